@@ -1,0 +1,1 @@
+"""Compose files to a Project; one module per stage, named as the specification's chapters."""

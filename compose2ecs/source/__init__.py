@@ -1,0 +1,1 @@
+"""Text to values with positions; knows nothing of Compose."""

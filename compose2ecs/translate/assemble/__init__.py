@@ -1,0 +1,1 @@
+"""What no single attribute creates: one function per AWS concern."""

@@ -1,0 +1,1 @@
+"""Rows of chapter 5 (services), by theme."""
