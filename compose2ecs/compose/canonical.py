@@ -217,7 +217,7 @@ def _ports(node: Node | None, path: Path, report: Report) -> None:
 
 
 def _short_ports(item: Node) -> list[dict[str, Any]]:
-    if isinstance(item.value, float) or isinstance(item.value, bool) or item.value is None:
+    if isinstance(item.value, float | bool) or item.value is None:
         raise Problem(codes.BAD_VALUE, f"`{scalar_text(item.value)}` is no port", hint="write it in quotes")
     return parse_ports(str(item.value))
 

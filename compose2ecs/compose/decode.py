@@ -228,7 +228,7 @@ class Decoder:
             address = address[1:-1]
         found.append(Node(f"{host}={address}", item.span or item.key))
 
-    def test(self, node: Node, path: Path) -> Node | None:
+    def test(self, node: Node, _path: Path) -> Node | None:
         """healthcheck.test: text means a shell command."""
         if isinstance(node.value, str):
             return Node([Node("CMD-SHELL", node.span), Node(node.value, node.span)], node.span, node.key)

@@ -1,7 +1,7 @@
 """Finds the Compose files, the environment and the project's name: chapter 3 and 4 of the specification.
 
-Order as docker compose has it: OS environment, then --env-file or .env, then COMPOSE_FILE or discovery, then the .env of
-the project directory.
+Order as docker compose has it: OS environment, --env-file or .env, COMPOSE_FILE or discovery, then the .env of the
+project directory.
 """
 
 import os

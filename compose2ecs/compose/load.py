@@ -30,14 +30,14 @@ def load(options: LoadOptions, report: Report) -> Project | None:
     """Load the project; None where there are errors, which are in the report with everything else found."""
     try:
         return _Load(options, report).project()
-    except _Stop:
+    except _StopError:
         return None
     except Problem as problem:
         problem.report(report)
         return None
 
 
-class _Stop(Exception):
+class _StopError(Exception):
     """A stage found errors; the report has them."""
 
 
@@ -161,8 +161,7 @@ class _Load:
             defaults.scale(enabled)
         environment.merge_files(enabled, variables, self.here, self.report)
         self.stop_on_errors()
-        if written is not None:
-            written.value = enabled
+        tree.value["services"] = Node(enabled, written.span, written.key) if written is not None else Node(enabled)
         if not self.options.all_resources:
             profiles.drop_unused(tree)
         shown = tuple(files.display(path, self.here) for path in located.files)
@@ -177,7 +176,7 @@ class _Load:
 
     def stop_on_errors(self) -> None:
         if self.report.failed:
-            raise _Stop
+            raise _StopError
 
 
 def _base(directory: str) -> str:

@@ -4,7 +4,7 @@ A shape says two things at once: what the specification lets a user write (check
 the canonical model types it (``decode``, and whether a zero value is printed).
 """
 
-from typing import NamedTuple, Union
+from typing import NamedTuple
 
 
 class Scalar(NamedTuple):
@@ -60,4 +60,4 @@ class Either(NamedTuple):
     options: tuple["Shape", ...]
 
 
-Shape = Union[Scalar, Items, Entries, Attributes, Either]
+Shape = Scalar | Items | Entries | Attributes | Either

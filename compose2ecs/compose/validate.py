@@ -1,6 +1,7 @@
 """Checks a merged model against the attribute table: unknown keys, types, required keys, duplicates.
 
-Runs after each merge, like the reference: the model holds canonical values of earlier files and the new file's spelling.
+Runs after each merge, like the reference: the model then holds canonical values of earlier files and what the new one
+spells.
 All findings are collected, each at its own place.
 """
 

@@ -31,7 +31,7 @@ class Join(NamedTuple):
 class Zone(NamedTuple):
     """The n-th availability zone of the region (from 0), by name."""
 
-    index: int
+    number: int
 
 
 class Sensitive(NamedTuple):

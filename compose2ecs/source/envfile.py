@@ -152,7 +152,8 @@ class _Parser:
         return self.expanded(value, line)
 
     def quoted(self, quote: str, line: int) -> str:
-        text, chars = self.text, []
+        text = self.text
+        chars: list[str] = []
         index, escaped = self.position + 1, False
         while index < len(text):
             char = text[index]
