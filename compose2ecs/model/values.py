@@ -1,150 +1,193 @@
-"""Durations, sizes and numbers of Compose: parse what users write, format what the canonical model prints."""
+"""Durations, sizes and numbers: what users may write, and the text that docker compose makes of it.
+
+Facts: xhit/go-str2duration v2.1, docker/go-units v0.5 (RAMInBytes), Go's time.Duration.String, strconv ("g", shortest)
+and encoding/json (float32), each checked against the reference's output.
+"""
+
+import math
 
 _UNITS = {
     "ns": 1,
-    "us": 1_000,
-    "µs": 1_000,  # U+00B5
-    "μs": 1_000,  # U+03BC
-    "ms": 1_000_000,
-    "s": 1_000_000_000,
-    "m": 60_000_000_000,
-    "h": 3_600_000_000_000,
-    "d": 86_400_000_000_000,
-    "w": 604_800_000_000_000,
+    "us": 10**3,
+    "µs": 10**3,  # U+00B5, the micro sign
+    "μs": 10**3,  # U+03BC, the Greek letter
+    "ms": 10**6,
+    "s": 10**9,
+    "m": 60 * 10**9,
+    "h": 3600 * 10**9,
+    "d": 24 * 3600 * 10**9,
+    "w": 168 * 3600 * 10**9,
 }
-_POWERS = {"k": 1, "m": 2, "g": 3, "t": 4, "p": 5}
+_DIGITS = "0123456789"
+_LARGEST = 2**63 - 1
+_SIZES = {"k": 2**10, "m": 2**20, "g": 2**30, "t": 2**40, "p": 2**50}
 
 
-def parse_duration(text: str) -> int:
-    """A duration such as "1m30s" in nanoseconds; ValueError without a unit or with an unknown one.
-
-    Units: w d h m s ms us ns; parts may have fractions and follow each other without spaces.
-    """
-    body = text[1:] if text[:1] in ("-", "+") else text
-    if not body:
-        raise ValueError(f"`{text}` is not a duration")
-    total = 0.0
-    whole = 0
-    position = 0
-    while position < len(body):
-        start = position
-        while position < len(body) and (body[position].isdigit() or body[position] == "."):
-            position += 1
-        number = body[start:position]
-        start = position
-        while position < len(body) and not (body[position].isdigit() or body[position] == "."):
-            position += 1
-        unit = _UNITS.get(body[start:position])
-        if unit is None or not number.isascii() or number.count(".") > 1 or number in ("", "."):
-            raise ValueError(f"`{text}` is not a duration, write it with units such as 90s or 1m30s")
-        if "." in number:
-            total += float(number) * unit
-        else:
-            whole += int(number) * unit
-    amount = whole + round(total)
-    return -amount if text[0] == "-" else amount
-
-
-def duration_text(text: str) -> str:
-    """A duration as Go prints it: "90s" → "1m30s", "2w" → "336h0m0s", "1500us" → "1.5ms"."""
-    amount = parse_duration(text)
-    sign, amount = ("-", -amount) if amount < 0 else ("", amount)
-    if amount == 0:
-        return "0s"
-    if amount < 1_000_000_000:
-        for unit, size in (("ns", 1), ("µs", 1_000), ("ms", 1_000_000)):
-            if amount < size * 1000:
-                return f"{sign}{_decimal(amount, size)}{unit}"
-    minutes, rest = divmod(amount, 60_000_000_000)
-    hours, minutes = divmod(minutes, 60)
-    shown = f"{_decimal(rest, 1_000_000_000)}s"
-    if hours:
-        return f"{sign}{hours}h{minutes}m{shown}"
-    return f"{sign}{minutes}m{shown}" if minutes else sign + shown
-
-
-def _decimal(amount: int, size: int) -> str:
-    whole, rest = divmod(amount, size)
-    if not rest:
-        return str(whole)
-    digits = str(rest).rjust(len(str(size)) - 1, "0").rstrip("0")
-    return f"{whole}.{digits}"
+def parse_duration(text: str) -> float:
+    """Seconds of a duration such as ``1m30s``, ``1.5h`` or ``2d``. Raises ValueError."""
+    return _nanoseconds(text) / 10**9
 
 
 def ceil_seconds(text: str) -> int:
-    """A duration in whole seconds, rounded up."""
-    return -(-parse_duration(text) // 1_000_000_000)
+    """Whole seconds of a duration, rounded up. Raises ValueError."""
+    return -(-_nanoseconds(text) // 10**9)
+
+
+def duration_text(text: str) -> str:
+    """A duration as Go prints it: ``90s`` → "1m30s", ``2w`` → "336h0m0s", ``1us`` → "1µs". Raises ValueError."""
+    nanoseconds = _nanoseconds(text)
+    sign = "-" if nanoseconds < 0 else ""
+    nanoseconds = abs(nanoseconds)
+    if nanoseconds < 10**9:
+        for size, unit in ((10**6, "ms"), (10**3, "µs"), (1, "ns")):
+            if nanoseconds >= size:
+                return sign + _decimal(nanoseconds, size) + unit
+        return "0s"
+    minutes, rest = divmod(nanoseconds, 60 * 10**9)
+    seconds = _decimal(rest, 10**9) + "s"
+    if not minutes:
+        return sign + seconds
+    hours, minutes = divmod(minutes, 60)
+    return f"{sign}{hours}h{minutes}m{seconds}" if hours else f"{sign}{minutes}m{seconds}"
+
+
+def _decimal(amount: int, unit: int) -> str:
+    whole, rest = divmod(amount, unit)
+    if not rest:
+        return str(whole)
+    return f"{whole}.{str(rest).rjust(len(str(unit)) - 1, '0').rstrip('0')}"
+
+
+def _nanoseconds(text: str) -> int:
+    rest = text[1:] if text[:1] in ("+", "-") else text
+    if rest == "0":
+        return 0
+    if not rest:
+        raise _bad_duration(text, "it is empty")
+    total = 0
+    while rest:
+        number = rest[: len(rest) - len(rest.lstrip(_DIGITS + "."))]
+        whole, point, more = number.partition(".")
+        fraction = more.partition(".")[0]
+        if not whole and not fraction:
+            raise _bad_duration(text, "a number is missing" if number else f"`{rest}` does not begin with a number")
+        rest = rest[len(whole) + len(point) + len(fraction) :]
+        length = next((index for index, char in enumerate(rest) if char in _DIGITS or char == "."), len(rest))
+        unit = _UNITS.get(rest[:length])
+        if unit is None:
+            raise _bad_duration(text, f"`{rest[:length]}` is not a unit" if length else "a unit is missing")
+        rest = rest[length:]
+        total += _digits(whole) * unit + _fraction(fraction, unit)
+        if total > _LARGEST:
+            raise _bad_duration(text, "it is too long")
+    return -total if text[0] == "-" else total
+
+
+def _digits(digits: str) -> int:
+    """The number; more digits than any duration has count as too large, not as a conversion error."""
+    digits = digits.lstrip("0")
+    return int(digits[:20] or "0")
+
+
+def _fraction(digits: str, unit: int) -> int:
+    """Nanoseconds of the digits after the point; Go computes them in floating point and so do we."""
+    amount, scale = 0, 1.0
+    for digit in digits:
+        longer = amount * 10 + int(digit)
+        if longer > _LARGEST:
+            break
+        amount, scale = longer, scale * 10
+    return int(float(amount) * (unit / scale))
+
+
+def _bad_duration(text: str, reason: str) -> ValueError:
+    return ValueError(f"`{text[:40]}` is not a duration such as 30s, 1m30s or 2d: {reason}")
 
 
 def parse_bytes(value: str | int) -> int:
-    """A size in bytes: "1.5g", "64 KiB", 512; units are 1024-based. ValueError for anything else.
-
-    Source: docker/go-units, RAMInBytes (the result is cut, not rounded).
-    """
+    """Bytes of a size such as ``512m``, ``1.5 GB`` or ``1GiB``; every unit is 1024-based. Raises ValueError."""
     if isinstance(value, int):
         return value
-    cut = max(value.rfind(char) for char in "0123456789. ")
-    if cut < 0:
-        raise ValueError(f"`{value}` is not a size, write it like 512m or 1.5g")
-    number, suffix = (value[:cut], value[cut + 1 :]) if value[cut] == " " else (value[: cut + 1], value[cut + 1 :])
+    end = max(map(value.rfind, _DIGITS + ". ")) + 1
+    number, suffix = value[:end], value[end:].lower()
+    if number.endswith(" "):
+        number = number[:-1]
     try:
+        if not number.isascii() or number != number.strip():
+            raise ValueError
         size = float(number)
-        if "_" in number or number.strip() != number:
-            raise ValueError(number)
     except ValueError:
-        raise ValueError(f"`{value}` is not a size, write it like 512m or 1.5g") from None
-    suffix = suffix.lower()
-    power = _POWERS.get(suffix[:1], 0)
-    if not 0 <= size < 2**63 or (suffix not in ("", "b") and (not power or suffix[1:] not in ("", "b", "ib"))):
-        raise ValueError(f"`{value}` is not a size, write it like 512m or 1.5g")
-    return int(size * 1024**power)
+        raise _bad_size(value, "it does not begin with a number") from None
+    if size < 0:
+        raise _bad_size(value, "it is negative")
+    if suffix not in ("", "b"):
+        factor = _SIZES.get(suffix[0])
+        if factor is None or suffix[1:] not in ("", "b", "ib"):
+            raise _bad_size(value, f"`{suffix}` is not a unit")
+        size *= factor
+    if size > _LARGEST:
+        raise _bad_size(value, "it is too large")
+    return int(size)
+
+
+def _bad_size(text: str, reason: str) -> ValueError:
+    return ValueError(f"`{text[:40]}` is not a size such as 512m or 1.5g: {reason}")
+
+
+def bytes_text(value: str | int) -> str:
+    """A size as the canonical model has it: ``64mb`` → "67108864". Raises ValueError."""
+    return str(parse_bytes(value))
 
 
 def mebibytes(size: int) -> int:
-    """Bytes as MiB, rounded up."""
-    return -(-size // 1_048_576)
-
-
-def float_text(value: float) -> str:
-    """A float as Go's ``%v`` prints it: 1.0 → "1", 1234567.0 → "1.234567e+06"."""
-    if value != value:
-        return "NaN"
-    if value in (float("inf"), float("-inf")):
-        return "+Inf" if value > 0 else "-Inf"
-    sign = "-" if str(value).startswith("-") else ""
-    mantissa, _, power = repr(abs(value)).partition("e")
-    whole, _, fraction = mantissa.partition(".")
-    written = whole + fraction
-    digits = written.lstrip("0")
-    point = len(whole) + int(power or 0) - (len(written) - len(digits))
-    digits = digits.rstrip("0")
-    if not digits:
-        return sign + "0"
-    scale = point - 1
-    if scale < -4 or scale >= 6:
-        tail = f".{digits[1:]}" if len(digits) > 1 else ""
-        return f"{sign}{digits[0]}{tail}e{'-' if scale < 0 else '+'}{abs(scale):02d}"
-    if point <= 0:
-        return f"{sign}0.{'0' * -point}{digits}"
-    if len(digits) <= point:
-        return sign + digits.ljust(point, "0")
-    return f"{sign}{digits[:point]}.{digits[point:]}"
-
-
-def float32(value: float) -> float | int:
-    """The number that Go prints for a 32-bit float: the shortest that is the same 32-bit float."""
-    if value == int(value):
-        return int(value)
-    import struct
-
-    packed = struct.pack("f", value)
-    for precision in range(1, 10):
-        shorter = float(f"{value:.{precision}g}")
-        if struct.pack("f", shorter) == packed:
-            return shorter
-    return value
+    """Whole MiB that hold ``size`` bytes."""
+    return -(-size // 2**20)
 
 
 def mode_text(mode: int) -> str:
-    """A file mode as octal text: 288 → "0440"."""
+    """File permissions as the canonical model has them: 288 → "0440"."""
     return f"0{mode:o}"
+
+
+def float_text(value: float) -> str:
+    """A YAML float where text is wanted: 1.0 → "1", 1.50 → "1.5", 1234567.0 → "1.234567e+06"."""
+    if not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "+Inf" if value > 0 else "-Inf"
+    mantissa, _, exponent = repr(abs(value)).partition("e")
+    whole, _, fraction = mantissa.partition(".")
+    digits = (whole + fraction).lstrip("0")
+    power = len(digits) - len(fraction) - 1 + int(exponent or "0") if digits else 0
+    digits = digits.rstrip("0") or "0"
+    sign = "-" if math.copysign(1, value) < 0 else ""
+    if power < -4 or power >= 6:
+        return f"{sign}{_pointed(digits, 1)}e{'-' if power < 0 else '+'}{abs(power):02d}"
+    if power < 0:
+        return f"{sign}0.{'0' * (-power - 1)}{digits}"
+    return sign + _pointed(digits.ljust(power + 1, "0"), power + 1)
+
+
+def _pointed(digits: str, place: int) -> str:
+    return f"{digits[:place]}.{digits[place:]}" if digits[place:] else digits
+
+
+def float32(value: float) -> float:
+    """The number that Go prints for a value kept in 32 bits, an int where it is whole: 0.1 → 0.1, 2.0 → 2.
+
+    Raises ValueError for what does not fit.
+    """
+    if not math.isfinite(value) or abs(value) > 3.4028235e38:
+        raise ValueError(f"`{value}` is not a number that fits")
+    kept = _round32(value)
+    if kept.is_integer() and abs(kept) < 2**24:
+        return int(kept)
+    for precision in range(1, 10):
+        shortest = float(f"{kept:.{precision}g}")
+        if _round32(shortest) == kept:
+            break
+    return int(shortest) if shortest.is_integer() and abs(shortest) < 1e21 else shortest
+
+
+def _round32(value: float) -> float:
+    """The nearest number with a mantissa of 24 bits."""
+    mantissa, exponent = math.frexp(value)
+    return math.ldexp(round(math.ldexp(mantissa, 24)), exponent - 24)

@@ -113,11 +113,11 @@ def _expand(text: str, start: int, end: int, depth: int, lookup: Lookup, on_miss
         # The reference evaluates the text after the operator even when it is not used, so errors in it always count.
         kind = one.operator[-1]
         present = value is not None and (value != "" or len(one.operator) == 1)
-        heard = None if present and kind != "+" else on_missing
-        body = _expand(text, one.body, one.body_end, depth + 1, lookup, heard)
+        used = present if kind == "+" else not present
+        body = _expand(text, one.body, one.body_end, depth + 1, lookup, on_missing if used else None)
         if kind == "?" and not present:
             raise RequiredError(one.name, body, one.start)
-        parts.append(body if present == (kind == "+") and kind != "?" else value or "")
+        parts.append(body if used else value or "")
     parts.append(text[at:end])
     return "".join(parts)
 
