@@ -187,6 +187,7 @@ class ProjectChecker:
                 mode,
                 "remove one of the two",
             )
+            return
         self.names(name, networks, "networks", "network")
         self.names(name, service.get("models"), "models", "model")
         if mode is not None and str(mode.value).startswith("service:"):

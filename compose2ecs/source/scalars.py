@@ -51,7 +51,7 @@ def number(text: str) -> Any:
     return _float(digits, text)
 
 
-def _integer(digits: str) -> int | float | None:
+def _integer(digits: str) -> int | None:
     sign = -1 if digits[:1] == "-" else 1
     body = digits[1:] if digits[:1] in ("+", "-") else digits
     base, rest = 10, body
@@ -68,7 +68,7 @@ def _integer(digits: str) -> int | float | None:
         return None
     if -(2**63) <= value < 2**64:
         return value
-    return float(value) if base == 10 else None
+    return None  # beyond 64 bits: a float where it is written in decimal
 
 
 def _float(digits: str, text: str) -> Any:
@@ -79,7 +79,8 @@ def _float(digits: str, text: str) -> Any:
         return text
     if mark and not (exponent[1:] if exponent[:1] in ("+", "-") else exponent).isdigit():
         return text
-    return float(digits)
+    value = float(digits)
+    return value if abs(value) != float("inf") else text
 
 
 def _timestamp(text: str) -> str | None:

@@ -227,11 +227,10 @@ class _Builder:
 
 def _binary(text: str, span: Span) -> str:
     import base64
-    import binascii
 
     try:
         return base64.b64decode("".join(text.split()), validate=True).decode("utf-8", "replace")
-    except binascii.Error:
+    except ValueError:
         raise SourceError(codes.YAML_SYNTAX, "!!binary is not base64", span) from None
 
 
