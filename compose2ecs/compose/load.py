@@ -166,7 +166,7 @@ class _Load:
             profiles.drop_unused(tree)
         shown = tuple(files.display(path, self.here) for path in located.files)
         services = {key: Service(key, node) for key, node in enabled.items()}
-        return Project(name, located.directory, shown, variables, tree, services)
+        return Project(name, located.directory, shown, variables, tree, services, self.here)
 
     def active_profiles(self, variables: dict[str, str]) -> frozenset[str]:
         named = [*self.options.profiles]

@@ -4,6 +4,7 @@ The values are those that ``docker compose config --format json`` prints (long s
 as decimal byte strings), as a tree of nodes with places; ``x-ecs`` and ``x-aws-*`` keys are kept beside them.
 """
 
+import os.path
 from typing import Any, NamedTuple
 
 from compose2ecs.diagnostics.span import Path, Span
@@ -34,7 +35,8 @@ class Project(NamedTuple):
     """A project: ``tree`` is the whole canonical model, the rest are views of it.
 
     ``directory`` is the absolute project directory; ``files`` are the Compose files as the user named them;
-    ``environment`` is the interpolation environment (OS, --env-file, .env).
+    ``environment`` is the interpolation environment (OS, --env-file, .env); ``working_directory`` is where the tool was
+    called, which the files of spans are relative to.
     """
 
     name: str
@@ -43,6 +45,14 @@ class Project(NamedTuple):
     environment: dict[str, str]
     tree: Node
     services: dict[str, Service]
+    working_directory: str = ""
+
+    def relative(self, file: str) -> str:
+        """A file as spans name it, relative to the project directory: the same from wherever the tool was called."""
+        if file.startswith("<"):
+            return file
+        path = os.path.normpath(os.path.join(self.working_directory, file))
+        return os.path.relpath(path, self.directory).replace(os.sep, "/")
 
     def section(self, name: str) -> dict[str, Node]:
         """The entries of ``networks``, ``volumes``, ``secrets``, ``configs`` or ``models``."""
