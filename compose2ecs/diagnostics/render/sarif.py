@@ -12,7 +12,7 @@ from compose2ecs.diagnostics.span import Span
 def sarif(found: Sequence[Diagnostic], version: str) -> dict[str, Any]:
     """A log with one run; its rules are the codes that the findings mention."""
     codes = all_codes()
-    rules = {one.code: codes[one.code] for one in sorted(found)}
+    rules = {id: codes[id] for id in sorted({one.code for one in found})}
     driver = {"name": "compose2ecs", "version": version, "rules": [_rule(code) for code in rules.values()]}
     order = {id: index for index, id in enumerate(rules)}
     results = [_result(one, order[one.code]) for one in found]
