@@ -29,6 +29,7 @@ from compose2ecs.diagnostics.report import Report
 from compose2ecs.diagnostics.span import Path, dotted
 from compose2ecs.model import values
 from compose2ecs.source.node import Node
+from compose2ecs.source.scalars import Timestamp
 
 EXTENSIONS = "#extensions"
 
@@ -292,6 +293,12 @@ def _is_zero(value: Any, decode: str) -> bool:
     return value in ("", 0, False, None)
 
 
+def _text(value: Any) -> Any:
+    if isinstance(value, Timestamp):
+        raise ValueError("an unquoted date is not text, write it in quotes")
+    return value
+
+
 def _boolean(value: Any) -> bool:
     if isinstance(value, bool):
         return value
@@ -342,7 +349,7 @@ def _mode(value: Any) -> str:
 
 
 _DECODERS: dict[str, Callable[[Any], Any]] = {
-    "str": lambda value: value,
+    "str": _text,
     "any": scalar_text,
     "text": lambda value: "" if value is None else scalar_text(value),
     "variable": lambda value: None if value is None else scalar_text(value),

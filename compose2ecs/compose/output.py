@@ -4,6 +4,7 @@ from typing import Any
 
 from compose2ecs.model.project import Project
 from compose2ecs.source.node import Node
+from compose2ecs.source.scalars import Timestamp
 
 _TITLED = {"path": "Path", "rate": "Rate", "weight": "Weight"}
 
@@ -58,4 +59,6 @@ def _verbatim(node: Node) -> Any:
         return {_escape(key): _verbatim(inner) for key, inner in sorted(value.items())}
     if isinstance(value, list):
         return [_verbatim(inner) for inner in value]
+    if isinstance(value, Timestamp):
+        return value.rfc3339
     return _escape(value) if isinstance(value, str) else value

@@ -1,18 +1,22 @@
-"""Environment files: dotenv syntax as the reference reads it, and the raw format of docker run.
+"""Environment files: dotenv syntax as docker compose reads it, and the raw format of ``docker run --env-file``.
 
-Source: compose-go's dotenv package. Single quotes are literal; double quotes expand escapes, then variables; unquoted
-values expand variables, end at `` #`` and are trimmed. A bare KEY takes its value from outside.
+Dotenv: single quotes are literal; double quotes expand escapes, then variables; an unquoted value expands variables only,
+ends at `` #`` and loses the blanks around it. A bare ``KEY`` takes its value from outside or is left out.
+Facts: compose-go v2.11, dotenv/parser.go; docker/cli v29, pkg/kvfile. Quirks of them that files may depend on are kept.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from compose2ecs.source import template
 
 Lookup = Callable[[str], str | None]
+OnMissing = Callable[[str, int], None]
 
-_KEY_EXTRA = "_.-[]"
-_BLANK = " \t\v\f\r\x85\xa0"
+#: What Go's unicode.IsSpace accepts; str.isspace knows four more control characters.
+_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_BLANK = "\t\v\f\r \x85\xa0"
+_KEY_MARKS = "_.-[]"
 _ESCAPES = {
     "a": "\a",
     "b": "\b",
@@ -24,11 +28,12 @@ _ESCAPES = {
     "v": "\v",
     '"': '"',
     "\\": "\\",
+    "$": "$$",  # the template that comes next reads it as a literal dollar sign
 }
 
 
 class EnvFileError(ValueError):
-    """A line that cannot be read; lines and columns count from 1."""
+    """A file that cannot be read; lines and columns count from 1. The message holds no value of the file."""
 
     def __init__(self, message: str, line: int, column: int = 1) -> None:
         super().__init__(message)
@@ -38,7 +43,11 @@ class EnvFileError(ValueError):
 
 
 class Entry(NamedTuple):
-    """One variable and where its key stands."""
+    """One variable and where its key stands.
+
+    ``key`` is "" for ``=value`` and for a bare name that ends the file without a line break: docker compose takes that
+    name for the value of a variable without a name.
+    """
 
     key: str
     value: str
@@ -47,164 +56,199 @@ class Entry(NamedTuple):
 
 
 def decode(data: bytes) -> str:
-    """UTF-8 text with any line ends and an optional byte order mark."""
+    """The text of a file: UTF-8, with or without a byte order mark, any line ends. Raises EnvFileError."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         raise EnvFileError("the file is not UTF-8 text", data.count(b"\n", 0, problem.start) + 1) from None
     if "\x00" in text:
         raise EnvFileError("the file is binary", text.count("\n", 0, text.index("\x00")) + 1)
-    return text.replace("\r\n", "\n")
+    return text
 
 
 def parse(text: str, lookup: Lookup, *, raw: bool = False) -> dict[str, str]:
-    """The variables of a file; a later line wins."""
+    """The variables of a file in its order; of a name that is there twice, the later line wins. Raises EnvFileError."""
     return {entry.key: entry.value for entry in parse_entries(text, lookup, raw=raw)}
 
 
-def parse_entries(text: str, lookup: Lookup, *, raw: bool = False, known: dict[str, str] | None = None) -> list[Entry]:
-    """The variables of a file in order; references ask ``lookup``, then earlier lines and ``known``."""
+def parse_entries(
+    text: str,
+    lookup: Lookup,
+    *,
+    raw: bool = False,
+    known: Mapping[str, str] | None = None,
+    on_missing: OnMissing | None = None,
+) -> list[Entry]:
+    """Every line of a file that gives a variable. Raises EnvFileError.
+
+    References ask ``lookup``, then earlier lines, then ``known`` (earlier files); ``on_missing(name, line)`` hears of
+    those that nobody knows and that have no default. Bare names ask ``lookup`` only.
+    """
     if raw:
         return _raw_entries(text, lookup)
-    return _Parser(text, lookup, dict(known or {})).entries()
+    return _Parser(text, lookup, known or {}, on_missing).entries()
 
 
 def _raw_entries(text: str, lookup: Lookup) -> list[Entry]:
     entries = []
     for number, line in enumerate(text.split("\n"), 1):
-        body = line.lstrip()
+        body = line.removesuffix("\r").lstrip(_SPACE)
         if not body or body.startswith("#"):
             continue
+        column = line.index(body) + 1
         key, mark, value = body.partition("=")
         if not key:
-            raise EnvFileError("a line has no variable name", number)
-        if any(char.isspace() for char in key):
-            raise EnvFileError(f"variable name `{key}` contains white space", number)
+            raise EnvFileError("a variable name is missing before `=`", number, column)
+        if " " in key or "\t" in key:
+            raise EnvFileError(f"variable name `{key}` contains a blank", number, column)
         given = value if mark else lookup(key)
         if given is not None:
-            entries.append(Entry(key, given, number, len(line) - len(body) + 1))
+            entries.append(Entry(key, given, number, column))
     return entries
 
 
 class _Parser:
-    __slots__ = ("found", "lookup", "position", "text")
+    """Reads one file: ``at`` is the place reached, ``line`` the line of ``counted``, the place last asked for."""
 
-    def __init__(self, text: str, lookup: Lookup, known: dict[str, str]) -> None:
+    __slots__ = ("at", "counted", "known", "line", "lookup", "on_missing", "text")
+
+    def __init__(self, text: str, lookup: Lookup, known: Mapping[str, str], on_missing: OnMissing | None) -> None:
         self.text = text
         self.lookup = lookup
-        self.position = 0
-        self.found = known
+        self.known = dict(known)
+        self.on_missing = on_missing
+        self.at = 0
+        self.counted, self.line = 0, 1
 
     def entries(self) -> list[Entry]:
         entries = []
-        while self.skip_to_statement():
-            line = self.text.count("\n", 0, self.position) + 1
-            column = self.position - self.text.rfind("\n", 0, self.position)
-            key, inherited = self.key(line)
-            value = self.lookup(key) if inherited else self.value(line)
+        while self.to_statement():
+            line, column = self.place(self.at)
+            key, bare = self.key()
+            value = self.lookup(key) if bare else self.value()
             if value is not None:
-                self.found[key] = value
+                self.known[key] = value
                 entries.append(Entry(key, value, line, column))
         return entries
 
-    def skip_to_statement(self) -> bool:
-        text = self.text
-        while self.position < len(text):
-            if text[self.position].isspace():
-                self.position += 1
-            elif text[self.position] == "#":
-                end = text.find("\n", self.position)
-                self.position = len(text) if end < 0 else end
-            else:
-                return True
-        return False
+    def place(self, at: int) -> tuple[int, int]:
+        """Line and column of a place that is not before those asked for earlier."""
+        self.line += self.text.count("\n", self.counted, at)
+        self.counted = at
+        return self.line, at - self.text.rfind("\n", 0, at)
 
-    def key(self, line: int) -> tuple[str, bool]:
+    def error(self, message: str, at: int) -> EnvFileError:
+        return EnvFileError(message, *self.place(at))
+
+    def to_statement(self) -> bool:
+        """Move to the next statement; False at the end of the file."""
         text = self.text
-        start = self.position
-        if text.startswith("export", start) and text[start + 6 : start + 7] in (*_BLANK,):
-            start += 6
-            while start < len(text) and text[start] in _BLANK:
-                start += 1
-        end = start
+        while True:
+            self.skip(_SPACE)
+            if not text.startswith("#", self.at):
+                return self.at < len(text)
+            end = text.find("\n", self.at)
+            self.at = len(text) if end < 0 else end
+
+    def skip(self, characters: str) -> None:
+        at, text, end = self.at, self.text, len(self.text)
+        while at < end and text[at] in characters:
+            at += 1
+        self.at = at
+
+    def key(self) -> tuple[str, bool]:
+        """Read a name with what ends it; True where no value follows."""
+        text = self.text
+        if text.startswith("export", self.at) and text[self.at + 6 : self.at + 7] in tuple(" \t\n\f\r"):
+            exported = self.at
+            self.at += 6
+            self.skip(_BLANK)
+            if self.at == len(text):
+                raise self.error("a variable name is missing after `export`", exported)
+        start = end = self.at
         while end < len(text) and text[end] not in "=:\n":
             char = text[end]
-            if char not in _BLANK and char not in _KEY_EXTRA and not char.isalpha() and not char.isnumeric():
-                raise EnvFileError(f"unexpected character `{char}` in a variable name", line, end - start + 1)
+            if not (char.isalpha() or char.isnumeric() or char in _KEY_MARKS or char in _BLANK):
+                raise self.error(f"unexpected character {char!r} in a variable name", end)
             end += 1
-        key = text[start:end].rstrip()
+        if end == len(text):
+            return "", False
+        key = text[start:end].rstrip(_SPACE)
         if " " in key:
-            raise EnvFileError(f"variable name `{key}` contains a space", line)
-        inherited = end >= len(text) or text[end] == "\n"
-        self.position = end + 1
-        while self.position < len(text) and text[self.position] in _BLANK:
-            self.position += 1
-        return key, inherited
+            raise self.error(f"variable name `{key}` contains a blank", start)
+        self.at = end + 1
+        self.skip(_BLANK)
+        return key, text[end] == "\n"
 
-    def value(self, line: int) -> str:
-        quote = self.text[self.position : self.position + 1]
-        if quote in ("'", '"') and quote:
-            return self.quoted(quote, line)
-        end = self.text.find("\n", self.position)
-        end = len(self.text) if end < 0 else end
-        value = self.text[self.position : end].partition(" #")[0].rstrip()
-        self.position = end + 1
-        return self.expanded(value, line)
+    def value(self) -> str:
+        text, start = self.text, self.at
+        if text.startswith(("'", '"'), start):
+            return self.quoted(text[start])
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        self.at = min(end + 1, len(text))
+        comment = text.find(" #", start, end)
+        return self.expanded(text[start : end if comment < 0 else comment].rstrip(_SPACE), start, 1)
 
-    def quoted(self, quote: str, line: int) -> str:
-        text = self.text
-        chars: list[str] = []
-        index, escaped = self.position + 1, False
-        while index < len(text):
-            char = text[index]
-            if char == quote and not escaped:
-                self.position = index + 1
-                value = "".join(chars)
-                return self.expanded(_unescaped(value), line) if quote == '"' else value
-            if char == "\\" and not escaped:
-                escaped = True
-            else:
-                chars.append("\\" + char if escaped and char != quote else char)
-                escaped = False
-            index += 1
-        raise EnvFileError("a quoted value is not closed", line)
+    def quoted(self, quote: str) -> str:
+        text, start = self.text, self.at
+        at = start + 1
+        while True:
+            at = text.find(quote, at)
+            if at < 0:
+                raise self.error(f"the quote {quote} is not closed", start)
+            slash = at
+            while text[slash - 1] == "\\":
+                slash -= 1
+            if (at - slash) % 2 == 0:
+                break
+            at += 1
+        self.at = at + 1
+        value = _unquoted(text[start + 1 : at], quote)
+        return value if quote == "'" else self.expanded(_unescaped(value), start, 0)
 
-    def expanded(self, value: str, line: int) -> str:
+    def expanded(self, value: str, start: int, exact: int) -> str:
+        """The value with its variables; ``exact`` is 1 where its characters stand in the file as they are."""
+
         def lookup(name: str) -> str | None:
-            outside = self.lookup(name)
-            return outside if outside is not None else self.found.get(name)
+            given = self.lookup(name)
+            return given if given is not None else self.known.get(name)
+
+        def missing(name: str, offset: int) -> None:
+            if self.on_missing is not None:
+                self.on_missing(name, self.place(start + offset * exact)[0])
 
         try:
-            return template.substitute(value, lookup)
+            return template.substitute(value, lookup, missing)
         except template.TemplateError as problem:
-            raise EnvFileError(str(problem), line) from None
+            raise self.error(problem.message, start + problem.offset * exact) from None
+
+
+def _unquoted(text: str, quote: str) -> str:
+    """What stands between two quotes: a backslash before the quote goes, every other escape stays."""
+    if "\\" + quote not in text:
+        return text
+    pairs = text.split("\\\\")
+    return "\\\\".join(part.replace("\\" + quote, quote) for part in pairs)
 
 
 def _unescaped(text: str) -> str:
-    """The escapes of double quotes: \\n and the like, \\0 with octal digits, \\$ as a literal dollar sign."""
-    if "\\" not in text:
-        return text
-    parts: list[str] = []
-    index = 0
-    while index < len(text):
-        char = text[index]
-        following = text[index + 1 : index + 2]
-        if char != "\\":
-            parts.append(char)
-        elif following == "$":
-            parts.append("$$")
-            index += 1
-        elif following in _ESCAPES and following:
-            parts.append(_ESCAPES[following])
-            index += 1
-        elif following == "0":
-            digits = text[index + 2 : index + 5]
-            if len(digits) == 3 and all(digit in "01234567" for digit in digits):
-                parts.append(chr(int(digits, 8) & 0xFF))
-                index += 4
-            else:
-                parts.append(char)
+    """The text with its escapes replaced: ``\\n`` and the like, ``\\0`` with three octal digits, ``\\$``."""
+    first, *rest = text.split("\\")
+    parts = [first]
+    at = 0
+    while at < len(rest):
+        part = rest[at]
+        at += 1
+        if not part and at < len(rest):  # two backslashes are one, and what follows them is no escape
+            parts += ["\\", rest[at]]
+            at += 1
+        elif part[:1] == "0":
+            digits = part[1 : 1 + len(part[1:4]) - len(part[1:4].lstrip("0123456789"))]
+            octal = len(digits) == 3 and not digits.strip("01234567") and int(digits, 8) < 256
+            parts.append((chr(int(digits, 8)) if octal else "\\" + digits) + part[1 + len(digits) :])
+        elif part[:1] in _ESCAPES:
+            parts.append(_ESCAPES[part[0]] + part[1:])
         else:
-            parts.append(char)
-        index += 1
+            parts.append("\\" + part)
     return "".join(parts)

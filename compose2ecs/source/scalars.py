@@ -6,6 +6,15 @@ Source: go.yaml.in/yaml resolve.go, checked against the reference's output.
 
 from typing import Any
 
+
+
+class Timestamp(str):
+    """An unquoted date: the text that Go prints for it; ``rfc3339`` is what Go's JSON prints."""
+
+    __slots__ = ("rfc3339",)
+    rfc3339: str
+
+
 _WORDS: dict[str, Any] = {
     "": None,
     "~": None,
@@ -83,7 +92,7 @@ def _float(digits: str, text: str) -> Any:
     return value if abs(value) != float("inf") else text
 
 
-def _timestamp(text: str) -> str | None:
+def _timestamp(text: str) -> Timestamp | None:
     """``2020-01-02`` or ``2020-01-02T03:04:05Z`` as Go's time.Time prints, None for anything else."""
     if len(text) < 8 or text[4:5] != "-" or not text[:4].isdigit():
         return None
@@ -103,7 +112,9 @@ def _timestamp(text: str) -> str | None:
     clock = "{:04d}-{:02d}-{:02d} {:02d}:{:02d}:{:02d}".format(*parts)
     tail = (fraction or "").rstrip("0").rstrip(".")
     offset = "+0000 UTC" if zone in (None, "Z") else f"{zone.replace(':', '')} {zone.replace(':', '')}"
-    return f"{clock}{tail} {offset}"
+    made = Timestamp(f"{clock}{tail} {offset}")
+    made.rfc3339 = f"{clock.replace(' ', 'T')}{tail}{'Z' if zone is None else zone}"
+    return made
 
 
 def _is_date(parts: list[int]) -> bool:

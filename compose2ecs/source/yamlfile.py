@@ -13,7 +13,7 @@ from compose2ecs.diagnostics.codes import source as codes
 from compose2ecs.diagnostics.codes.code import Code
 from compose2ecs.diagnostics.span import Span
 from compose2ecs.source.node import Node
-from compose2ecs.source.scalars import number, plain_scalar
+from compose2ecs.source.scalars import Timestamp, number, plain_scalar
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 200
@@ -185,7 +185,7 @@ class _Builder:
 
     def key(self, event: Any, depth: int) -> str:
         node = self.value(event, depth + 1)
-        if not isinstance(node.value, str):
+        if not isinstance(node.value, str) or isinstance(node.value, Timestamp):
             shown = event.value if type(event) is yaml.ScalarEvent else "a collection"
             raise SourceError(
                 codes.KEY_NOT_TEXT, f"key `{shown}` is not a string", self.span(event), f'write it in quotes: "{shown}"'

@@ -269,3 +269,11 @@ def test_dollar_signs_are_doubled_in_the_output(tmp_path: Path) -> None:
 
 def test_without_interpolation(tmp_path: Path) -> None:
     assert model(tmp_path, A + "    hostname: ${X}\n", interpolate=False)["services"]["a"]["hostname"] == "$${X}"
+
+
+def test_dates_among_extensions_print_as_json_dates(tmp_path: Path) -> None:
+    assert model(tmp_path, A + "x-when: {d: 2020-01-02, n: 1.5, t: [yes]}\n")["x-when"] == {
+        "d": "2020-01-02T00:00:00Z",
+        "n": 1.5,
+        "t": ["yes"],
+    }

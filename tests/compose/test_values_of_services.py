@@ -162,6 +162,7 @@ def test_attribute(tmp_path: Path, body: str, expected: dict[str, Any]) -> None:
         ("privileged: ''", "C116"),
         ("hostname: 123", "C103"),
         ("user: 1000", "C103"),
+        ("user: 2020-01-02", "C116"),
         ("command: [sleep, 10]", "C103"),
         ("stop_grace_period: '30'", "C116"),
         ("stop_grace_period: 1m 30s", "C116"),

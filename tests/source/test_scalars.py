@@ -52,7 +52,8 @@ from compose2ecs.source.scalars import plain_scalar
 def test_value(text: str, value: object) -> None:
     found = plain_scalar(text)
     assert found == value
-    assert type(found) is type(value)
+    assert isinstance(found, type(value))
+    assert isinstance(found, bool) == isinstance(value, bool)
 
 
 def test_special_floats() -> None:
