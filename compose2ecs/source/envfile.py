@@ -1,7 +1,7 @@
 """Environment files: dotenv syntax as docker compose reads it, and the raw format of ``docker run --env-file``.
 
-Dotenv: single quotes are literal; double quotes expand escapes, then variables; an unquoted value expands variables only,
-ends at `` #`` and loses the blanks around it. A bare ``KEY`` takes its value from outside or is left out.
+Dotenv: single quotes are literal; double quotes expand escapes, then variables; an unquoted value expands variables
+only, ends at `` #`` and loses the blanks around it. A bare ``KEY`` takes its value from outside or is left out.
 Facts: compose-go v2.11, dotenv/parser.go; docker/cli v29, pkg/kvfile. Quirks of them that files may depend on are kept.
 """
 

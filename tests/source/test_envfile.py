@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from compose2ecs.source.envfile import EnvFileError, Entry, decode, parse, parse_entries
+from compose2ecs.source.envfile import Entry, EnvFileError, decode, parse, parse_entries
 
 OUTSIDE = {"OUT": "o", "X": "outside", "EMPTY": ""}
 
