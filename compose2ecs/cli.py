@@ -1,40 +1,50 @@
-"""The command line: options in, diagnostics and data out, exit codes. The only module that prints."""
+"""The command line: options in, data and diagnostics out, exit codes. The only module that prints."""
 
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
+from types import FrameType
+from typing import NoReturn
 
 import click
 
 from compose2ecs.commands.invocation import Invocation
 from compose2ecs.commands.options import GLOBALS
-from compose2ecs.commands.outcome import Outcome
-from compose2ecs.diagnostics.codes.code import NOTE, WARNING
+from compose2ecs.commands.outcome import DATA, TEXT, Outcome
+from compose2ecs.diagnostics.codes.code import ERROR, NOTE, WARNING
+from compose2ecs.diagnostics.render.oneline import oneline, unpainted
 from compose2ecs.diagnostics.report import Diagnostic
 
-#: Exit codes; the whole table is in docs/commands.md.
+#: Exit codes; docs/commands.md has them as a table.
 DONE, FAILED, USAGE, INVALID, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
 
-#: name → (module with a ``command``, one line of help)
+#: name → (module with a ``command``, one line of help), in the order of the help page.
 COMMANDS = {
-    "convert": ("compose2ecs.commands.convert", "see what a project becomes on ECS"),
-    "validate": ("compose2ecs.commands.validate", "check a project, print nothing else"),
+    "convert": ("compose2ecs.commands.convert", "see what a project becomes on Amazon ECS"),
+    "validate": ("compose2ecs.commands.validate", "check a project and tell everything that was found"),
     "config": ("compose2ecs.commands.config", "print the merged Compose model"),
-    "explain": ("compose2ecs.commands.explain", "what a diagnostic or an attribute means"),
+    "explain": ("compose2ecs.commands.explain", "what a diagnostic means, what becomes of an attribute"),
     "completion": ("compose2ecs.commands.completion", "print the completion script of a shell"),
 }
 ALIASES = {"check": "validate"}
+
+_COLOURS = {ERROR: "red", WARNING: "yellow", NOTE: "cyan"}
+_HELP = """Take a Docker Compose project to Amazon ECS.
+
+\b
+compose2ecs convert docker-compose.yml     see what it becomes (no AWS needed)
+compose2ecs validate                       what would not work there, and why
+"""
 
 
 class LazyGroup(click.Group):
     """Commands that are imported when they are called."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 click's signature
         """All names, in the order of the help page."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002 click's signature
         """Import a command."""
         entry = COMMANDS.get(ALIASES.get(name, name))
         if entry is None:
@@ -47,50 +57,180 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command; names that stand before it select services, as in ``docker compose config web``."""
+        """Find the command; names that stand before it select services, as after ``docker compose config``."""
         for position, word in enumerate(args):
             if word in COMMANDS or word in ALIASES:
                 ctx.obj = tuple(args[:position])
                 return super().resolve_command(ctx, args[position:])
             if word.startswith("-"):
-                break
-        raise click.UsageError(_unknown(args[0]), ctx)
+                raise click.UsageError(
+                    f"{word} stands between a service and the command; options go first or last.", ctx
+                )
+        raise click.UsageError(_unknown(args), ctx)
+
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002 click's signature
+        formatter: click.HelpFormatter,
+    ) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
 
-def _unknown(word: str) -> str:
+def _unknown(words: Sequence[str]) -> str:
     from difflib import get_close_matches
 
-    close = get_close_matches(word, [*COMMANDS, *ALIASES], 1)
-    return f"no such command `{word}`" + (f", did you mean `{close[0]}`?" if close else "")
+    for word in words:
+        close = get_close_matches(word, [*COMMANDS, *ALIASES], 1)
+        if close:
+            return f"No such command '{word}'. Did you mean '{close[0]}'?"
+    return f"No such command '{words[0]}'."
+
+
+def group() -> click.Group:
+    """The whole command line as click knows it."""
+    version = click.Option(
+        ["-V", "--version"],
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        callback=_version,
+        help="Print the version.",
+    )
+    return LazyGroup(
+        "compose2ecs",
+        params=[*GLOBALS, version],
+        help=_HELP,
+        epilog="Every command has a --help of its own.",
+        context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "COMPOSE2ECS"},
+    )
+
+
+def _version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
+    if asked:
+        from compose2ecs import __version__
+
+        _print(f"compose2ecs {__version__}\n")
+        ctx.exit(DONE)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and give its exit code."""
-    group = LazyGroup(
-        "compose2ecs",
-        params=[*GLOBALS],
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
+    import signal
+
+    signal.signal(signal.SIGTERM, _terminated)
     try:
-        result = group.main([*arguments], "compose2ecs", standalone_mode=False)
-        if not isinstance(result, tuple):
-            return result if isinstance(result, int) else DONE
-        return _finish(*result)
+        result = group().main([*arguments], "compose2ecs", standalone_mode=False)
+        return _finish(*result) if isinstance(result, tuple) else int(result or DONE)
     except click.UsageError as problem:
         problem.show(sys.stderr)
         return USAGE
+    except click.ClickException as problem:
+        problem.show(sys.stderr)
+        return FAILED
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
+    except BrokenPipeError:
+        return _gone()
+    except Exception as problem:
+        return _crashed(problem, debug="--debug" in arguments)
+
+
+def _terminated(_signal: int, _frame: FrameType | None) -> NoReturn:
+    sys.exit(TERMINATED)
 
 
 def _finish(invocation: Invocation, outcome: Outcome) -> int:
-    from compose2ecs.diagnostics.render.oneline import oneline
-
+    """Print what a command came to: the data, then what was found, the closing line last."""
     found = outcome.report.sorted()
-    for one in found:
-        if one.severity != NOTE:
-            sys.stderr.write(oneline(one) + "\n")
-    if outcome.report.failed:
-        return INVALID
-    sys.stdout.write(outcome.data)
-    return outcome.failure
+    failed = any(one.severity == ERROR or (one.severity == WARNING and invocation.strict) for one in found)
+    if outcome.data and (outcome.form == DATA or not failed):
+        _print(outcome.data)
+    if outcome.form != DATA:
+        rows = _rows(found, invocation, outcome)
+        if invocation.environment.get("GITHUB_ACTIONS") == "true":
+            from compose2ecs.diagnostics.render.github import annotation
+
+            rows += [annotation(one) for one in found if one.severity != NOTE]
+        _tell([*rows, *_closing(found, invocation, outcome, failed)])
+    return outcome.failure or (INVALID if failed else DONE)
+
+
+def _rows(found: list[Diagnostic], invocation: Invocation, outcome: Outcome) -> list[str]:
+    """The findings that are shown: errors; without -q warnings; with -v notes."""
+    levels = {ERROR}
+    if not invocation.quiet or invocation.strict:
+        levels.add(WARNING)
+    if invocation.verbose and not invocation.quiet:
+        levels.add(NOTE)
+    shown = [one for one in found if one.severity in levels]
+    if not shown:
+        return []
+    terminal = sys.stderr.isatty()
+    paint = _painted if _colour(invocation, terminal) else unpainted
+    if outcome.form != TEXT and not terminal and invocation.ansi != "always":
+        return [oneline(one, paint) for one in shown]
+    from compose2ecs.diagnostics.render.excerpt import Lines
+    from compose2ecs.diagnostics.render.text import text
+
+    blocks = text(shown, Lines(invocation.stdin.text), every=invocation.verbose > 0, paint=paint)
+    return [f"{block}\n" for block in blocks]
+
+
+def _closing(found: list[Diagnostic], invocation: Invocation, outcome: Outcome, failed: bool) -> list[str]:
+    if not failed:
+        return [] if invocation.quiet else [*outcome.lines, outcome.summary]
+    from compose2ecs.commands.summary import failure
+
+    strict = " (--strict: warnings are errors)" if not outcome.report.failed else ""
+    return [*outcome.lines, failure(found) + strict]
+
+
+def _colour(invocation: Invocation, terminal: bool) -> bool:
+    """Flags before environment before what the stream is (no-color.org, force-color.org)."""
+    environment = invocation.environment
+    choice = "never" if invocation.no_color else invocation.ansi or environment.get("COMPOSE_ANSI", "auto")
+    if choice in ("never", "always"):
+        return choice == "always"
+    if environment.get("NO_COLOR"):
+        return False
+    if environment.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return terminal and environment.get("TERM") != "dumb"
+
+
+def _painted(text: str, severity: str) -> str:
+    return click.style(text, fg=_COLOURS[severity], bold=True)
+
+
+def _print(text: str) -> None:
+    """Data to standard output: UTF-8 with plain line ends, whatever the locale is."""
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as problem:
+        raise click.ClickException(f"cannot write to standard output: {problem.strerror}") from None
+
+
+def _tell(rows: Sequence[str]) -> None:
+    text = "".join(f"{row}\n" for row in rows if row)
+    if text:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+
+
+def _gone() -> int:
+    """The reader of our output went away (``| head``): that is no fault to talk about."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    return FAILED
+
+
+def _crashed(problem: Exception, *, debug: bool) -> int:
+    from compose2ecs.commands.crash import told
+
+    _tell(told(problem, debug=debug))
+    return FAILED

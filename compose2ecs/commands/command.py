@@ -17,10 +17,17 @@ class OfflineCommand(click.Command):
     """A command that needs no network; its positional arguments are Compose files."""
 
     def __init__(
-        self, name: str, run: Callable[..., Outcome], params: Iterable[click.Parameter], help: str, *, files: bool = True
+        self,
+        name: str,
+        run: Callable[..., Outcome],
+        params: Iterable[click.Parameter],
+        help: str,
+        *,
+        files: bool = True,
     ) -> None:
         own = [*params, click.Argument(["more_files"], nargs=-1, metavar="[FILE]...")] if files else [*params]
-        super().__init__(name, callback=run, params=[*own, *GLOBALS], help=help, epilog=f"Docs: {DOCS}/commands.md")
+        self.run = run
+        super().__init__(name, params=[*own, *GLOBALS], help=help, epilog=f"Docs: {DOCS}/commands.md")
 
     def invoke(self, ctx: click.Context) -> Any:
         """Call the function with the Invocation and the command's own options."""
@@ -35,12 +42,11 @@ class OfflineCommand(click.Command):
             services=ctx.obj or (),
             **options,
         )
-        assert self.callback is not None
-        return invocation, self.callback(invocation, **ctx.params)
+        return invocation, self.run(invocation, **ctx.params)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the command's own options; the global ones are the same everywhere."""
-        own = [param for param in self.get_params(ctx) if param not in GLOBALS]
+        own = [param for param in self.get_params(ctx) if isinstance(param, click.Option) and param not in GLOBALS]
         rows = [row for row in (param.get_help_record(ctx) for param in own) if row is not None]
         with formatter.section("Options"):
             formatter.write_dl(rows)

@@ -4,16 +4,21 @@ from typing import NamedTuple
 
 from compose2ecs.diagnostics.report import Report
 
+#: How the findings are shown: ``AUTO`` as the terminal allows, ``TEXT`` always with excerpts, ``DATA``: they are in the
+#: data already.
+AUTO, TEXT, DATA = "auto", "text", "data"
+
 
 class Outcome(NamedTuple):
     """The result of a command.
 
-    ``data`` goes to standard output; ``report`` and ``summary`` to standard error. ``failure`` is the exit code where
-    the report has no error. ``shown`` forces a form of the diagnostics (text, or data for json, sarif and github).
+    ``data`` goes to standard output, only where there is no error (with ``DATA``: always); ``report``, ``lines`` and
+    ``summary`` go to standard error. ``failure`` is an exit code of its own, else the report decides.
     """
 
     report: Report
     data: str = ""
+    lines: tuple[str, ...] = ()
     summary: str = ""
     failure: int = 0
-    form: str = "auto"
+    form: str = AUTO

@@ -3,8 +3,8 @@
 from typing import Any, NamedTuple
 
 from compose2ecs.diagnostics.codes import cli as codes
-from compose2ecs.diagnostics.codes.code import NOTE, REGISTRY, Code
-from compose2ecs.diagnostics.report import Diagnostic, Report
+from compose2ecs.diagnostics.codes.code import REGISTRY, Code
+from compose2ecs.diagnostics.report import Report
 from compose2ecs.diagnostics.span import Path, Span
 
 
@@ -18,10 +18,13 @@ class Allowance(NamedTuple):
 
 
 def accept(report: Report, allowances: list[Allowance]) -> None:
-    """Turn accepted findings into notes; an entry that accepts nothing by its nature becomes a finding itself."""
-    allowed = [one for one in allowances if _acceptable(one, report)]
-    if allowed:
-        report.diagnostics[:] = [_accepted(found, allowed) for found in report.diagnostics]
+    """Turn accepted findings into notes, those that are there and those to come.
+
+    An entry that can accept nothing (unknown code, a code that must not be accepted) becomes a finding itself.
+    """
+    report.allowed = tuple((one.value, one.scope) for one in allowances if _acceptable(one, report))
+    if report.allowed:
+        report.diagnostics[:] = [report.judged(found) for found in report.diagnostics]
 
 
 def _acceptable(one: Allowance, report: Report) -> bool:
@@ -52,12 +55,3 @@ def _hint(value: str) -> str:
 
     close = get_close_matches(value.upper(), REGISTRY, 1, 0.5)
     return f"did you mean `{close[0]}`?" if close else "`compose2ecs explain` lists all codes"
-
-
-def _accepted(found: Diagnostic, allowed: list[Allowance]) -> Diagnostic:
-    if found.severity == NOTE:
-        return found
-    for one in allowed:
-        if found.code == one.value and found.path[: len(one.scope)] == one.scope:
-            return found._replace(severity=NOTE, notes=(*found.notes, "accepted by x-ecs.allow"))
-    return found

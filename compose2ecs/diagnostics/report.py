@@ -6,6 +6,9 @@ from typing import NamedTuple
 from compose2ecs.diagnostics.codes.code import ERROR, NOTE, WARNING, Code
 from compose2ecs.diagnostics.span import Path, Span
 
+#: The fact that is added to what the user accepts.
+ACCEPTED = "accepted by x-ecs.allow"
+
 
 class Diagnostic(NamedTuple):
     """One finding.
@@ -26,12 +29,17 @@ class Diagnostic(NamedTuple):
 
 
 class Report:
-    """An ordered collection of diagnostics; stages add to it, the command decides what to do with it."""
+    """An ordered collection of diagnostics; stages add to it, the command decides what to do with it.
 
-    __slots__ = ("diagnostics",)
+    ``allowed`` are the ids of codes that the user accepts, each with the path below which it is: such a finding is a
+    note (see ``accept``), so no stage stops because of it.
+    """
+
+    __slots__ = ("allowed", "diagnostics")
 
     def __init__(self) -> None:
         self.diagnostics: list[Diagnostic] = []
+        self.allowed: tuple[tuple[str, Path], ...] = ()
 
     def add(
         self,
@@ -45,9 +53,16 @@ class Report:
         notes: Iterable[str] = (),
         related: Iterable[tuple[Span, str]] = (),
     ) -> None:
-        """Note one finding; the severity is the code's."""
+        """Note one finding; the severity is the code's, or note where the user accepts it."""
         found = Diagnostic(code.id, code.severity, message, path, span, label, hint, tuple(notes), tuple(related))
-        self.diagnostics.append(found)
+        self.diagnostics.append(self.judged(found) if self.allowed else found)
+
+    def judged(self, found: Diagnostic) -> Diagnostic:
+        """The finding, as a note where the user accepts it."""
+        for code, scope in self.allowed:
+            if found.code == code and found.severity != NOTE and found.path[: len(scope)] == scope:
+                return found._replace(severity=NOTE, notes=(*found.notes, ACCEPTED))
+        return found
 
     def count(self, severity: str) -> int:
         """How many diagnostics of this severity."""

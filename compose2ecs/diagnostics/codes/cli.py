@@ -1,4 +1,4 @@
-"""C19x: what ``x-ecs.allow`` may accept."""
+"""C19x: what the command line itself finds: entries of ``x-ecs.allow``, output files."""
 
 from compose2ecs.diagnostics.codes.code import ERROR, code
 
@@ -27,4 +27,11 @@ BAD_ALLOW = code(
     """`x-ecs.allow` is a list of codes, such as `x-ecs: {allow: [W214, W220]}`.
 
 At the top level it holds for the whole project, in a service for that service only.""",
+)
+CANNOT_WRITE = code(
+    "C193",
+    ERROR,
+    "output cannot be written",
+    """The file or directory named by -o cannot be written. Files are written beside their place first and then moved
+there, so the directory itself must be writable, and what was there before is untouched.""",
 )

@@ -1,0 +1,118 @@
+"""``convert``: Compose files to a CloudFormation template, or to the JSON that the AWS CLI takes."""
+
+from typing import Any, NamedTuple
+
+import click
+
+from compose2ecs.commands.command import OfflineCommand
+from compose2ecs.commands.invocation import Invocation
+from compose2ecs.commands.outcome import Outcome
+from compose2ecs.commands.output import compare, is_directory, placed, write
+from compose2ecs.commands.pipeline import translated
+from compose2ecs.commands.summary import findings, named
+from compose2ecs.diagnostics.render.oneline import counted
+from compose2ecs.graph.resource import Graph
+from compose2ecs.translate.settings import Settings
+
+_DIFFERS = 1
+
+
+class Result(NamedTuple):
+    """What a conversion prints: one ``text``, or ``files`` by relative path where a directory was asked for."""
+
+    text: str
+    files: dict[str, str]
+
+
+def run(
+    invocation: Invocation,
+    service: tuple[str, ...],
+    to: str,
+    format: str | None,
+    output: str | None,
+    account: str,
+    check: bool,
+    no_interpolate: bool,
+) -> Outcome:
+    """Convert and print, write or compare."""
+    format = _format(to, format, invocation)
+    if check and not output:
+        raise click.UsageError("--check compares with the files under -o PATH, which is missing")
+    invocation = invocation._replace(services=(*invocation.services, *service))
+    options = invocation.load_options(interpolate=not no_interpolate)
+    done = translated(options, account=account, region=invocation.region or "")
+    if done.project is None or done.graph is None:
+        return Outcome(done.report)
+    result = _result(done.graph, done.settings, to, format, service)
+    came_out = f"{named(done.project)} → {counted(len(done.graph.resources), 'resource')}"
+    outcome = Outcome(done.report, result.text, summary=f"{came_out}, {findings(done.report.sorted())}")
+    return outcome if output is None else _to_files(outcome, result, output, check)
+
+
+def _format(to: str, format: str | None, invocation: Invocation) -> str:
+    if to == "json" and format == "yaml":
+        raise click.UsageError("--to json is JSON; --format yaml goes with --to cloudformation")
+    return format or ("json" if to == "json" or invocation.json else "yaml")
+
+
+def _result(graph: Graph, settings: Settings, to: str, format: str, service: tuple[str, ...]) -> Result:
+    if to == "cloudformation":
+        from compose2ecs.emit.cloudformation import template
+
+        text = template(graph, format)
+        return Result(text, {f"template.{format}": text})
+    import json
+
+    from compose2ecs.emit.taskdefs import ecs_json, files
+
+    document = ecs_json(graph, settings)
+    shown = _task_definition(document, service[0]) if len(service) == 1 else document
+    return Result(json.dumps(shown, indent=2, ensure_ascii=False) + "\n", files(document))
+
+
+def _task_definition(document: dict[str, Any], service: str) -> dict[str, Any]:
+    """The task definition with the service's container; everything where the service is not deployed as a task."""
+    for definition in document["taskDefinitions"]:
+        if any(container.get("name") == service for container in definition["containerDefinitions"]):
+            found: dict[str, Any] = definition
+            return found
+    return document
+
+
+def _to_files(outcome: Outcome, result: Result, output: str, check: bool) -> Outcome:
+    files = placed(output, result.files) if is_directory(output) else {output: result.text}
+    if check:
+        differing = [one.path for one in compare(files) if one.changed]
+        lines = tuple(f"{path} differs from what would be written" for path in differing)
+        return outcome._replace(data="", lines=lines, failure=_DIFFERS if differing else 0)
+    written = write(files, outcome.report)
+    lines = tuple(f"{one.path} {'written' if one.changed else 'is up to date'}" for one in written)
+    return outcome._replace(data="", lines=lines, failure=_DIFFERS if outcome.report.failed else 0)
+
+
+command = OfflineCommand(
+    "convert",
+    run,
+    [
+        click.Option(["-s", "--service"], multiple=True, metavar="NAME", help="Only this service and what it needs."),
+        click.Option(
+            ["--to"],
+            type=click.Choice(["cloudformation", "json"]),
+            default="cloudformation",
+            help="A template, or JSON for aws ecs register-task-definition and create-service.",
+        ),
+        click.Option(["--format"], type=click.Choice(["yaml", "json"]), help="The form of the template, default yaml."),
+        click.Option(["-o", "--output"], metavar="PATH", help="Write a file, or a directory where PATH ends in /."),
+        click.Option(["--account"], default="", metavar="ID", help="The AWS account, instead of a placeholder."),
+        click.Option(["--check"], is_flag=True, help="Write nothing; exit 1 where the files under -o differ."),
+        click.Option(["--no-interpolate"], is_flag=True, help="Leave variables as they are written."),
+    ],
+    """Print what a Compose project becomes on Amazon ECS.
+
+    \b
+    compose2ecs convert docker-compose.yml > template.yaml
+    compose2ecs convert --to json -o build/
+
+    One self-contained CloudFormation template by default. Nothing is sent anywhere and no AWS account is needed.
+    """,
+)

@@ -1,0 +1,42 @@
+"""The closing line of a command: what was read, what came out, what was found."""
+
+from collections.abc import Sequence
+
+from compose2ecs.diagnostics.codes.code import ERROR, NOTE, WARNING
+from compose2ecs.diagnostics.render.oneline import counted
+from compose2ecs.diagnostics.report import Diagnostic
+from compose2ecs.model.project import Project
+
+#: How many warnings the line names.
+_NAMED = 4
+
+
+def named(project: Project) -> str:
+    """``compose.yaml + compose.override.yaml: 5 services``."""
+    return f"{' + '.join(project.files)}: {counted(len(project.services), 'service')}"
+
+
+def findings(found: Sequence[Diagnostic]) -> str:
+    """``0 errors, 2 warnings (W214 line 5, W402 line 19), 7 notes (-v lists them)``."""
+    errors, warnings, notes = (
+        [one for one in found if one.severity == severity] for severity in (ERROR, WARNING, NOTE)
+    )
+    text = f"{counted(len(errors), 'error')}, {counted(len(warnings), 'warning')}"
+    if warnings:
+        places = [f"{one.code} line {one.span.line}" if one.span else one.code for one in warnings]
+        named = list(dict.fromkeys(places))
+        more = ", …" if len(named) > _NAMED else ""
+        text += f" ({', '.join(named[:_NAMED])}{more})"
+    return text + (f", {counted(len(notes), 'note')} (-v lists them)" if notes else "")
+
+
+def failure(found: Sequence[Diagnostic]) -> str:
+    """``compose.yaml: 2 errors, 1 warning``, the closing line where nothing came out."""
+    files = list(dict.fromkeys(one.span.file for one in found if one.span))
+    parts = [
+        counted(number, severity)
+        for severity in (ERROR, WARNING)
+        if (number := sum(one.severity == severity for one in found))
+    ]
+    where = files[0] if len(files) == 1 else f"{len(files)} files" if files else "compose2ecs"
+    return f"{where}: {', '.join(parts)}"
