@@ -1,0 +1,56 @@
+"""Devices and GPUs: things of a machine that Fargate does not have."""
+
+from compose2ecs.diagnostics.codes import translate as codes
+from compose2ecs.translate.attribute import ADAPTED, DROPPED, MAPPED, later, refused
+
+_HINT = "run the service on machines that have it: `x-ecs.launch_type: ec2` or `managed_instances`"
+_GPU = "Fargate has no GPUs"
+_DEVICE = "Fargate has no devices to pass on"
+_REQUIREMENT = "container.ResourceRequirements"
+_DEVICES = "container.LinuxParameters.Devices"
+
+
+def _gpu(path: str, *, to: str = "", on_machines: str = MAPPED) -> None:
+    refused(path, _GPU, code=codes.NOT_ON_FARGATE, hint=_HINT, to=to, ec2=on_machines, managed=on_machines)
+
+
+for _path, _options in (
+    ("services.*.gpus", ADAPTED),
+    ("services.*.deploy.resources.reservations.devices", DROPPED),
+):
+    _gpu(_path, to=_REQUIREMENT)
+    _gpu(f"{_path}[].capabilities", to=f"{_REQUIREMENT}[].Type")
+    _gpu(f"{_path}[].count", to=f"{_REQUIREMENT}[].Value")
+    _gpu(f"{_path}[].device_ids", on_machines=ADAPTED)
+    _gpu(f"{_path}[].driver", on_machines=ADAPTED)
+    _gpu(f"{_path}[].options", on_machines=_options)
+    _gpu(f"{_path}[].options.*", on_machines=_options)
+
+_GENERIC = "services.*.deploy.resources.reservations.generic_resources"
+_gpu(_GENERIC, to=_REQUIREMENT)
+_gpu(f"{_GENERIC}[].discrete_resource_spec", to=_REQUIREMENT)
+_gpu(f"{_GENERIC}[].discrete_resource_spec.kind", to=f"{_REQUIREMENT}[].Type")
+_gpu(f"{_GENERIC}[].discrete_resource_spec.value", to=f"{_REQUIREMENT}[].Value")
+
+for _path, _to in (
+    ("services.*.devices", _DEVICES),
+    ("services.*.devices[].source", f"{_DEVICES}[].HostPath"),
+    ("services.*.devices[].target", f"{_DEVICES}[].ContainerPath"),
+    ("services.*.devices[].permissions", f"{_DEVICES}[].Permissions"),
+):
+    refused(
+        _path,
+        _DEVICE,
+        code=codes.NOT_ON_FARGATE,
+        hint=_HINT,
+        to=_to,
+        whole=_path.endswith("devices"),
+        ec2=MAPPED,
+        managed=ADAPTED,
+    )
+
+_SPEC = "the Active Directory account will be kept as a parameter and named in the task definition"
+later("services.*.credential_spec", _SPEC, to="container.CredentialSpecs", managed=DROPPED)
+later("services.*.credential_spec.config", _SPEC, to="container.CredentialSpecs", managed=DROPPED)
+later("services.*.credential_spec.file", _SPEC, to="container.CredentialSpecs", managed=DROPPED)
+refused("services.*.credential_spec.registry", "the registry of a Windows host cannot be reached")

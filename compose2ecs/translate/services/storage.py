@@ -1,0 +1,246 @@
+"""What is mounted: tmpfs is made here, named volumes elsewhere; mounts of a machine's paths have no machine here."""
+
+from typing import Any
+
+from compose2ecs.diagnostics.codes import translate as codes
+from compose2ecs.diagnostics.codes.code import Code
+from compose2ecs.model.values import mebibytes, parse_bytes
+from compose2ecs.source.node import Node, plain
+from compose2ecs.translate.attribute import (
+    ADAPTED,
+    DROPPED,
+    IGNORED,
+    IMAGE,
+    MAPPED,
+    Site,
+    later,
+    maps,
+    part_of,
+    summary,
+)
+
+_TMPFS = "container.LinuxParameters.Tmpfs"
+#: Source: ECS API reference, Tmpfs.
+MOUNT_OPTIONS = (
+    "defaults ro rw suid nosuid dev nodev exec noexec sync async dirsync remount mand nomand atime noatime diratime"
+    " nodiratime bind rbind unbindable runbindable private rprivate shared rshared slave rslave relatime norelatime"
+    " strictatime nostrictatime mode uid gid nr_inodes nr_blocks mpol"
+)
+#: Fargate's task memory when a service says nothing, and the most that an unsized tmpfs takes of it; MiB.
+UNSAID_MEMORY = 512
+LARGEST_DEFAULT = 256
+
+
+def _default_size(service: Node | None) -> int:
+    """A quarter of the written memory limit, in MiB."""
+    limit = None
+    if service is not None:
+        limit = plain(service.get("deploy", "resources", "limits", "memory")) or plain(service.get("mem_limit"))
+    try:
+        memory = mebibytes(parse_bytes(limit)) if limit else UNSAID_MEMORY
+    except ValueError:
+        memory = UNSAID_MEMORY
+    return max(1, min(LARGEST_DEFAULT, memory // 4))
+
+
+def _mount(site: Site, path: str, size: int | None, options: list[str], *below: str | int) -> list[dict[str, Any]]:
+    """One tmpfs as a list of one, or of none where the path has one already; without a size it gets the default."""
+    there = site.container.get("LinuxParameters", {}).get("Tmpfs", ())
+    if any(other["ContainerPath"] == path for other in there):
+        site.say(codes.REPEATED_MOUNT, f"a tmpfs at `{path}` exists already; this one is left out", *below)
+        return []
+    if size is None:
+        size = _default_size(site.service)
+        message = f"tmpfs `{path}` gets {size} MiB: ECS requires a size"
+        site.say(codes.DEFAULT_SIZE, message, *below, hint=f"write your own: `{path}:size={size}m`")
+    made: dict[str, Any] = {"ContainerPath": path, "Size": size}
+    if options:
+        made["MountOptions"] = options
+    return [made]
+
+
+@maps("services.*.tmpfs", to=_TMPFS)
+def tmpfs(node: Node, site: Site) -> list[dict[str, Any]]:
+    """Counts against the task's memory; without `size=` a quarter of the memory limit, at most 256 MiB."""
+    made: list[dict[str, Any]] = []
+    known = MOUNT_OPTIONS.split()
+    for index, item in enumerate(node.value):
+        path, _, text = str(item.value).partition(":")
+        size: int | None = None
+        options = []
+        for option in filter(None, text.split(",")):
+            key, _, value = option.partition("=")
+            if key == "size":
+                size = _size(site, value, index)
+            elif key in known:
+                options.append(option)
+            else:
+                site.say(
+                    codes.TMPFS, f"option `{option}` of tmpfs `{path}` is dropped: ECS lists no such option", index
+                )
+        if any(path == other["ContainerPath"] for other in made):
+            site.say(codes.REPEATED_MOUNT, f"a tmpfs at `{path}` exists already; this one is left out", index)
+        else:
+            made += _mount(site, path, size, options, index)
+    return made
+
+
+def _size(site: Site, text: str, *below: str | int) -> int | None:
+    try:
+        return max(1, mebibytes(parse_bytes(text)))
+    except ValueError:
+        site.say(codes.TMPFS, f"tmpfs size `{text}` is not used: ECS takes whole MiB", *below, hint="write it like 64m")
+        return None
+
+
+@maps("services.*.shm_size", to=_TMPFS, fargate=ADAPTED, ec2=MAPPED, managed=MAPPED)
+def shm_size(node: Node, site: Site) -> list[dict[str, Any]] | None:
+    """A tmpfs at /dev/shm, because Fargate refuses the size of the built-in one; counts against the task's memory."""
+    size = mebibytes(parse_bytes(node.value))
+    if size < 1:
+        site.say(codes.LOCAL_ONLY, "`shm_size` is ignored: zero means the default")
+        return None
+    site.say(
+        codes.ADAPTED, f"`shm_size` becomes a tmpfs of {size} MiB at /dev/shm: Fargate knows no `sharedMemorySize`"
+    )
+    return _mount(site, "/dev/shm", size, [])  # noqa: S108 - a path in the container
+
+
+@maps("services.*.volumes", to="AWS::ECS::TaskDefinition.Volumes", fargate=ADAPTED)
+def volumes(node: Node, site: Site) -> None:
+    """Named volumes become EFS directories; tmpfs stays tmpfs; project files will be baked into the image."""
+    for index, item in enumerate(node.value):
+        kind = plain(item.get("type"))
+        if kind == "tmpfs":
+            found = _tmpfs_volume(item, site, index)
+            there = site.container.setdefault("LinuxParameters", {}).setdefault("Tmpfs", [])
+            there += found
+        elif kind == "bind":
+            _bind(item, site, index)
+        elif kind == "npipe":
+            _say(item, site, index, codes.NEEDS_DOCKER, "named pipe", "a task has no Windows host")
+        elif kind == "image":
+            why = "the files of the other image will be copied into this one"
+            _say(item, site, index, codes.NOT_YET, "image mount", f"not translated yet; {why}")
+        elif kind == "cluster":
+            _say(
+                item, site, index, codes.NO_EQUIVALENT, "cluster volume", "Swarm's cluster volumes do not exist on ECS"
+            )
+        elif item.get("consistency"):
+            _consistency(site, index)
+
+
+def _consistency(site: Site, index: int) -> None:
+    name = f"volumes[{index}].consistency"
+    site.say(codes.LOCAL_ONLY, f"`{name}` is ignored: a hint for Docker Desktop", index, "consistency")
+
+
+def _tmpfs_volume(item: Node, site: Site, index: int) -> list[dict[str, Any]]:
+    target = str(plain(item.get("target")))
+    size = plain(item.get("tmpfs", "size"))
+    mode = plain(item.get("tmpfs", "mode"))
+    options = [f"mode={mode:o}"] if isinstance(mode, int) else []
+    if plain(item.get("read_only")):
+        options.append("ro")
+    if item.get("consistency"):
+        _consistency(site, index)
+    for key in ("source", "bind", "volume", "image"):
+        if item.get(key):
+            message = f"`volumes[{index}].{key}` is ignored: a tmpfs has none"
+            site.say(codes.LOCAL_ONLY, f"{message} ({summary(plain(item.get(key)))})", index, key)
+    return _mount(site, target, _size(site, size, index) if size else None, options, index)
+
+
+def _say(item: Node, site: Site, index: int, code: Code, what: str, why: str, hint: str = "") -> None:
+    written = {key: value for key, value in plain(item).items() if key != "type"}
+    message = f"{what} `volumes[{index}]` ({site.shown(_detail(written))}): {why}"
+    site.say(code, message, index, hint=hint)
+
+
+def _detail(written: dict[str, Any]) -> str:
+    """``source ./html, target /srv, read_only true, bind (propagation rshared)``."""
+    parts = [
+        f"{key} ({summary(value)})" if isinstance(value, dict) else f"{key} {summary(value)}"
+        for key, value in written.items()
+    ]
+    return ", ".join(parts)
+
+
+_CLOCK = ("/etc/localtime", "/etc/timezone")
+_BAKE = "the files will be baked into the image"
+
+
+def _bind(item: Node, site: Site, index: int) -> None:
+    source = str(plain(item.get("source")) or "")
+    if source in _CLOCK:
+        why = "a task runs in UTC; set the variable TZ for another zone"
+        _say(item, site, index, codes.LOCAL_ONLY, "bind mount", why)
+    elif _of_project(source, site.project.directory):
+        hint = "`COPY` the files in the image's Dockerfile, or use a named volume (it becomes EFS) for data"
+        _say(item, site, index, codes.NOT_YET, "bind mount", f"not translated yet; {_BAKE}", hint)
+    elif source.endswith("docker.sock"):
+        hint = "remove what needs it, or keep it for local work in compose.override.yaml"
+        _say(item, site, index, codes.HOST_PATH, "bind mount", "there is no Docker socket on Fargate", hint)
+    else:
+        hint = "use a named volume (it becomes EFS) for data; put files that are only read into the image"
+        why = "a Fargate task has no host whose path could be mounted"
+        _say(item, site, index, codes.HOST_PATH, "bind mount", why, hint)
+
+
+def _of_project(source: str, directory: str) -> bool:
+    """Whether a path belongs to the project: below its directory, or up to two levels above (a repository's files)."""
+    for _ in range(3):
+        if not directory.strip("/"):
+            return False
+        if source == directory or source.startswith(directory + "/"):
+            return True
+        directory = directory.rpartition("/")[0]
+    return False
+
+
+@maps(
+    "services.*.storage_opt",
+    to="AWS::ECS::TaskDefinition.EphemeralStorage",
+    fargate=ADAPTED,
+    ec2=DROPPED,
+    managed=DROPPED,
+)
+def storage_opt(node: Node, site: Site) -> None:
+    """`size` is the task's ephemeral storage, 21 to 200 GiB; other options are Docker's."""
+    for key, _ in node.items():
+        if key != "size":
+            message = f"`storage_opt.{key}` is dropped: an option of Docker's storage driver"
+            site.say(codes.NO_EQUIVALENT, message, key)
+
+
+_ITEM = "services.*.volumes[]"
+part_of(f"{_ITEM}.type", "AWS::ECS::TaskDefinition.Volumes", "volume: EFS; tmpfs: tmpfs; others below", fargate=ADAPTED)
+part_of(f"{_ITEM}.source", "AWS::ECS::TaskDefinition.Volumes[].Name", "the named volume", fargate=ADAPTED)
+part_of(f"{_ITEM}.target", "container.MountPoints[].ContainerPath", "as written")
+part_of(f"{_ITEM}.read_only", "container.MountPoints[].ReadOnly", "as written")
+part_of(f"{_ITEM}.consistency", "", "a hint for Docker Desktop", fargate=IGNORED)
+part_of(f"{_ITEM}.bind", "", "project files: not translated yet; paths of the host: an error", fargate=ADAPTED)
+part_of(f"{_ITEM}.bind.propagation", "", "goes with the bind mount", fargate=DROPPED)
+part_of(f"{_ITEM}.bind.create_host_path", "", "goes with the bind mount", fargate=IGNORED)
+part_of(f"{_ITEM}.bind.recursive", "", "goes with the bind mount", fargate=DROPPED)
+part_of(f"{_ITEM}.bind.selinux", "", "goes with the bind mount", fargate=IGNORED)
+part_of(f"{_ITEM}.volume", "AWS::EFS::AccessPoint.RootDirectory", "of a named volume", fargate=ADAPTED)
+part_of(f"{_ITEM}.volume.labels", "AWS::EFS::AccessPoint.AccessPointTags", "tags")
+part_of(f"{_ITEM}.volume.labels.*", "AWS::EFS::AccessPoint.AccessPointTags", "tags")
+part_of(
+    f"{_ITEM}.volume.nocopy", "AWS::EFS::AccessPoint.RootDirectory", "EFS starts empty in any case", fargate=ADAPTED
+)
+part_of(
+    f"{_ITEM}.volume.subpath", "AWS::EFS::AccessPoint.RootDirectory.Path", "an access point of its own", fargate=ADAPTED
+)
+part_of(f"{_ITEM}.tmpfs", _TMPFS, "see tmpfs")
+part_of(f"{_ITEM}.tmpfs.size", f"{_TMPFS}[].Size", "whole MiB, rounded up")
+part_of(f"{_ITEM}.tmpfs.mode", f"{_TMPFS}[].MountOptions", "as `mode=1777`")
+part_of(f"{_ITEM}.image", "", "not translated yet: the files will be copied into the image", fargate=IMAGE)
+part_of(f"{_ITEM}.image.subpath", "", "goes with the image mount", fargate=IMAGE)
+later(
+    "services.*.volumes_from",
+    "both containers will share one task and its mounts",
+    to="container.VolumesFrom",
+    hint="name the volumes in both services instead",
+)
