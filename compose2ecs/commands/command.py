@@ -37,7 +37,7 @@ class OfflineCommand(click.Command):
         options["files"] = (*options["files"], *ctx.params.pop("more_files", ()))
         invocation = Invocation(
             environment=os.environ,
-            directory=current_directory(os.environ),
+            directory=_directory(),
             stdin=Stdin(),
             services=ctx.obj or (),
             **options,
@@ -52,3 +52,10 @@ class OfflineCommand(click.Command):
             formatter.write_dl(rows)
         formatter.write_paragraph()
         formatter.write_text("Global options (-f, -p, --profile, …) work here too: compose2ecs --help lists them.")
+
+
+def _directory() -> str:
+    try:
+        return current_directory(os.environ)
+    except OSError as problem:
+        raise click.ClickException(f"the current directory cannot be used: {problem.strerror}") from None
