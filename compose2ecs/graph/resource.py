@@ -40,15 +40,19 @@ class Resource:
 
 
 class Graph:
-    """The resources of a project in a fixed order, by logical id."""
+    """The resources of a project in a fixed order, by logical id.
 
-    __slots__ = ("description", "outputs", "project", "resources")
+    ``outputs`` are (description, value) by name; ``parameters`` are CloudFormation parameter declarations by name.
+    """
+
+    __slots__ = ("description", "outputs", "parameters", "project", "resources")
 
     def __init__(self, project: str, description: str = "") -> None:
         self.project = project
         self.description = description
         self.resources: dict[str, Resource] = {}
         self.outputs: dict[str, tuple[str, Any]] = {}
+        self.parameters: dict[str, dict[str, Any]] = {}
 
     def add(self, resource: Resource) -> Resource:
         """Take a resource in; a logical id is used once."""

@@ -34,10 +34,16 @@ class Zone(NamedTuple):
     number: int
 
 
+class Parameter(NamedTuple):
+    """A parameter of the template, by name; the graph declares it."""
+
+    name: str
+
+
 class Sensitive(NamedTuple):
     """A secret value: no emitter ever prints it."""
 
     name: str
 
 
-Value = Ref | GetAtt | Pseudo | Join | Zone | Sensitive
+Value = Ref | GetAtt | Pseudo | Join | Zone | Parameter | Sensitive

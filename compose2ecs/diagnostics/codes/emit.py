@@ -1,0 +1,41 @@
+"""W29x: what the result is too large for."""
+
+from compose2ecs.diagnostics.codes.code import NOTE, WARNING, code
+
+TOO_MANY_RESOURCES = code(
+    "W290",
+    WARNING,
+    "too many resources for one stack",
+    """CloudFormation takes 500 resources in one stack. The template is printed, but cannot be deployed whole.
+
+Convert parts of the project on their own with -s (each part brings its own network), or deploy into several projects.""",
+    acceptable=True,
+)
+TEMPLATE_TOO_LARGE = code(
+    "W291",
+    WARNING,
+    "template is too large",
+    """CloudFormation takes templates of up to 1 MB from S3. The template is printed, but cannot be deployed whole.
+
+Convert parts of the project on their own with -s.""",
+    acceptable=True,
+)
+TEMPLATE_NEEDS_S3 = code(
+    "N292",
+    NOTE,
+    "template needs S3",
+    """CloudFormation takes up to 51,200 bytes of template text in a call; a larger template is uploaded to S3 first.
+`aws cloudformation deploy --s3-bucket BUCKET` does both.""",
+    acceptable=True,
+)
+LATER_VALUES = code(
+    "N293",
+    NOTE,
+    "values known only after deployment",
+    """Ids and ARNs of resources that do not exist yet appear in the JSON for the AWS CLI as `${LogicalId}`
+or `${LogicalId.Attribute}`, the account as `ACCOUNT_ID` and the region as `REGION` unless they were given.
+
+Fill them in before you call the AWS CLI, for example with envsubst, or deploy the CloudFormation template instead,
+which needs no filling in.""",
+    acceptable=True,
+)

@@ -1,0 +1,1 @@
+"""The image stage: which images a project needs and what they are called."""
