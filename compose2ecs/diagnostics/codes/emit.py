@@ -8,7 +8,7 @@ TOO_MANY_RESOURCES = code(
     "too many resources for one stack",
     """CloudFormation takes 500 resources in one stack. The template is printed, but cannot be deployed whole.
 
-Convert parts of the project on their own with -s (each part brings its own network), or deploy into several projects.""",
+Convert parts of the project on their own with -s (each part brings its own network).""",
     acceptable=True,
 )
 TEMPLATE_TOO_LARGE = code(
