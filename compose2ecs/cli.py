@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -66,7 +66,16 @@ class LazyGroup(click.Group):
                 raise click.UsageError(
                     f"{word} stands between a service and the command; options go first or last.", ctx
                 )
+        if ctx.resilient_parsing:  # completing: the command is yet to come
+            return None, None, args
         raise click.UsageError(_unknown(args), ctx)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
+        """Complete commands without importing them, and the global options."""
+        from click.shell_completion import CompletionItem
+
+        names = [CompletionItem(name, help=text) for name, (_, text) in COMMANDS.items() if name.startswith(incomplete)]
+        return [*names, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def format_commands(
         self,

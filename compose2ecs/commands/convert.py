@@ -5,12 +5,14 @@ from typing import Any, NamedTuple
 import click
 
 from compose2ecs.commands.command import OfflineCommand
+from compose2ecs.commands.complete import services
 from compose2ecs.commands.invocation import Invocation
 from compose2ecs.commands.outcome import Outcome
 from compose2ecs.commands.output import compare, is_directory, placed, write
-from compose2ecs.commands.pipeline import translated
+from compose2ecs.commands.pipeline import template_text, translated
 from compose2ecs.commands.summary import findings, named
 from compose2ecs.diagnostics.render.oneline import counted
+from compose2ecs.diagnostics.report import Report
 from compose2ecs.graph.resource import Graph
 from compose2ecs.translate.settings import Settings
 
@@ -43,7 +45,9 @@ def run(
     done = translated(options, account=account, region=invocation.region or "")
     if done.project is None or done.graph is None:
         return Outcome(done.report)
-    result = _result(done.graph, done.settings, to, format, service)
+    result = _result(done.graph, done.settings, done.report, to, format, service)
+    if done.report.failed:
+        return Outcome(done.report)
     came_out = f"{named(done.project)} → {counted(len(done.graph.resources), 'resource')}"
     outcome = Outcome(done.report, result.text, summary=f"{came_out}, {findings(done.report.sorted())}")
     return outcome if output is None else _to_files(outcome, result, output, check)
@@ -55,17 +59,16 @@ def _format(to: str, format: str | None, invocation: Invocation) -> str:
     return format or ("json" if to == "json" or invocation.json else "yaml")
 
 
-def _result(graph: Graph, settings: Settings, to: str, format: str, service: tuple[str, ...]) -> Result:
+def _result(graph: Graph, settings: Settings, report: Report, to: str, format: str, service: tuple[str, ...]) -> Result:
     if to == "cloudformation":
-        from compose2ecs.emit.cloudformation import template
-
-        text = template(graph, format)
+        text = template_text(graph, report, format)
         return Result(text, {f"template.{format}": text})
     import json
 
-    from compose2ecs.emit.taskdefs import ecs_json, files
+    from compose2ecs.emit.taskdefs import ecs_json, files, placeholder_notes
 
     document = ecs_json(graph, settings)
+    placeholder_notes(document, report)
     shown = _task_definition(document, service[0]) if len(service) == 1 else document
     return Result(json.dumps(shown, indent=2, ensure_ascii=False) + "\n", files(document))
 
@@ -94,7 +97,13 @@ command = OfflineCommand(
     "convert",
     run,
     [
-        click.Option(["-s", "--service"], multiple=True, metavar="NAME", help="Only this service and what it needs."),
+        click.Option(
+            ["-s", "--service"],
+            multiple=True,
+            metavar="NAME",
+            shell_complete=services,
+            help="Only this service and what it needs.",
+        ),
         click.Option(
             ["--to"],
             type=click.Choice(["cloudformation", "json"]),

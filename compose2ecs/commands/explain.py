@@ -63,9 +63,10 @@ def _json(value: Any) -> str:
 def _unknown(subject: str, codes: dict[str, Code]) -> str:
     from difflib import get_close_matches
 
-    from compose2ecs.translate.support import attribute_paths
+    from compose2ecs.translate.support import rows
 
-    close = get_close_matches(subject.upper(), codes, 1) or get_close_matches(subject, attribute_paths(), 1, 0.7)
+    paths = [row.path for row in rows()]
+    close = get_close_matches(subject.upper(), codes, 1) or get_close_matches(subject, paths, 1, 0.7)
     return f"no diagnostic code or attribute `{subject}`" + (f", did you mean `{close[0]}`?" if close else "")
 
 

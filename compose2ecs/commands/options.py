@@ -2,10 +2,18 @@
 
 import click
 
+from compose2ecs.commands.complete import profiles
+
 GLOBALS: tuple[click.Option, ...] = (
     click.Option(["-f", "--file", "files"], multiple=True, metavar="PATH", help="A Compose file, - for stdin; repeat."),
     click.Option(["-p", "--project-name"], metavar="NAME", help="The project's name."),
-    click.Option(["--profile", "profiles"], multiple=True, metavar="NAME", help="Enable a Compose profile; repeat."),
+    click.Option(
+        ["--profile", "profiles"],
+        multiple=True,
+        metavar="NAME",
+        shell_complete=profiles,
+        help="Enable a Compose profile; repeat.",
+    ),
     click.Option(["--env-file", "env_files"], multiple=True, metavar="PATH", help="Read variables from here; repeat."),
     click.Option(["--project-directory"], metavar="PATH", help="What relative paths refer to."),
     click.Option(["--aws-profile"], metavar="NAME", envvar="AWS_PROFILE", help="The AWS profile, not a Compose one."),

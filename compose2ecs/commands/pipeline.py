@@ -7,6 +7,7 @@ from compose2ecs.compose.options import LoadOptions
 from compose2ecs.diagnostics.accept import Allowance, accept
 from compose2ecs.diagnostics.report import Report
 from compose2ecs.diagnostics.span import Path
+from compose2ecs.emit.cloudformation import size_notes, template
 from compose2ecs.graph.resource import Graph
 from compose2ecs.images.tags import content_tags
 from compose2ecs.model.project import Project
@@ -38,6 +39,13 @@ def translated(options: LoadOptions, *, account: str = "", region: str = "") -> 
     settings = settings._replace(images=content_tags(project, report))
     graph = translate(project, settings, report)
     return Translated(report, settings, project, None if report.failed else graph)
+
+
+def template_text(graph: Graph, report: Report, format: str = "yaml") -> str:
+    """The CloudFormation template, with a word in the report where it is beyond a limit."""
+    text = template(graph, format)
+    size_notes(graph, text, report)
+    return text
 
 
 def allowances(project: Project) -> list[Allowance]:

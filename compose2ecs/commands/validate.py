@@ -6,7 +6,7 @@ from compose2ecs import __version__
 from compose2ecs.commands.command import OfflineCommand
 from compose2ecs.commands.invocation import Invocation
 from compose2ecs.commands.outcome import AUTO, DATA, TEXT, Outcome
-from compose2ecs.commands.pipeline import translated
+from compose2ecs.commands.pipeline import template_text, translated
 from compose2ecs.commands.summary import named
 from compose2ecs.diagnostics.render.oneline import tally
 from compose2ecs.diagnostics.report import Report
@@ -15,6 +15,8 @@ from compose2ecs.diagnostics.report import Report
 def run(invocation: Invocation, format: str | None) -> Outcome:
     """Load, translate, and tell what was found."""
     done = translated(invocation.load_options(), region=invocation.region or "")
+    if done.graph is not None:
+        template_text(done.graph, done.report)
     form = format or ("json" if invocation.json else None)
     if form in ("json", "sarif", "github"):
         return Outcome(done.report, _data(done.report, form), form=DATA)
