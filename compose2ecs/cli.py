@@ -10,7 +10,7 @@ import click
 
 from compose2ecs.commands.invocation import Invocation
 from compose2ecs.commands.options import GLOBALS
-from compose2ecs.commands.outcome import DATA, TEXT, Outcome
+from compose2ecs.commands.outcome import DATA, TEXT, Outcome, stops
 from compose2ecs.diagnostics.codes.code import ERROR, NOTE, WARNING
 from compose2ecs.diagnostics.render.oneline import oneline, unpainted
 from compose2ecs.diagnostics.report import Diagnostic
@@ -153,7 +153,7 @@ def _terminated(_signal: int, _frame: FrameType | None) -> NoReturn:
 def _finish(invocation: Invocation, outcome: Outcome) -> int:
     """Print what a command came to: the data, then what was found, the closing line last."""
     found = outcome.report.sorted()
-    failed = any(one.severity == ERROR or (one.severity == WARNING and invocation.strict) for one in found)
+    failed = stops(outcome.report, invocation.strict)
     if outcome.data and (outcome.form == DATA or not failed):
         _print(outcome.data)
     if outcome.form != DATA:

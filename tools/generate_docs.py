@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the pages that are generated from the code: docs/commands.md and docs/diagnostics.md.
+"""Writes the pages that are generated from the code: docs/commands.md, docs/compose-support.md and docs/diagnostics.md.
 
 usage: generate_docs.py [--check]      --check writes nothing and fails where a page is not current
 """
@@ -13,6 +13,7 @@ from compose2ecs.cli import ALIASES, COMMANDS, group
 from compose2ecs.commands.options import GLOBALS
 from compose2ecs.diagnostics.codes import all_codes
 from compose2ecs.diagnostics.codes.code import Code
+from compose2ecs.translate.support import markdown
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -126,7 +127,11 @@ def _code(code: Code) -> str:
     return f"### {code.id}: {code.title}\n\n*{code.severity}{acceptable}*\n\n{code.explanation.strip()}\n"
 
 
-PAGES = {"docs/commands.md": commands_page, "docs/diagnostics.md": diagnostics_page}
+PAGES = {
+    "docs/commands.md": commands_page,
+    "docs/compose-support.md": markdown,
+    "docs/diagnostics.md": diagnostics_page,
+}
 
 
 def main() -> int:

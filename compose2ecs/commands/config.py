@@ -7,7 +7,7 @@ import click
 
 from compose2ecs.commands.command import OfflineCommand
 from compose2ecs.commands.invocation import Invocation
-from compose2ecs.commands.outcome import Outcome
+from compose2ecs.commands.outcome import Outcome, stops
 from compose2ecs.commands.output import write
 from compose2ecs.compose.load import load
 from compose2ecs.compose.output import canonical
@@ -48,7 +48,7 @@ def run(
         if project is None or (invocation.quiet and not wanted and not hash):
             return Outcome(report)
         text = _hashes(project, hash) if hash else _aspect(project, wanted) if wanted else _model(project, form)
-    if output is None or report.failed:
+    if output is None or stops(report, invocation.strict):
         return Outcome(report, text)
     write({output: text}, report)
     return Outcome(report, failure=_FAILED if report.failed else 0)

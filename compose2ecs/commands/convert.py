@@ -7,7 +7,7 @@ import click
 from compose2ecs.commands.command import OfflineCommand
 from compose2ecs.commands.complete import services
 from compose2ecs.commands.invocation import Invocation
-from compose2ecs.commands.outcome import Outcome
+from compose2ecs.commands.outcome import Outcome, stops
 from compose2ecs.commands.output import compare, is_directory, placed, write
 from compose2ecs.commands.pipeline import template_text, translated
 from compose2ecs.commands.summary import findings, named
@@ -46,7 +46,7 @@ def run(
     if done.project is None or done.graph is None:
         return Outcome(done.report)
     result = _result(done.graph, done.settings, done.report, to, format, service)
-    if done.report.failed:
+    if stops(done.report, invocation.strict):
         return Outcome(done.report)
     came_out = f"{named(done.project)} → {counted(len(done.graph.resources), 'resource')}"
     outcome = Outcome(done.report, result.text, summary=f"{came_out}, {findings(done.report.sorted())}")

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from compose2ecs.diagnostics.codes.code import WARNING
 from compose2ecs.diagnostics.report import Report
 
 #: How the findings are shown: ``AUTO`` as the terminal allows, ``TEXT`` always with excerpts, ``DATA``: they are in the
@@ -22,3 +23,8 @@ class Outcome(NamedTuple):
     summary: str = ""
     failure: int = 0
     form: str = AUTO
+
+
+def stops(report: Report, strict: bool) -> bool:
+    """Whether there is no result: an error, or with ``--strict`` a warning."""
+    return report.failed or (strict and report.count(WARNING) > 0)
