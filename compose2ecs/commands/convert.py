@@ -5,12 +5,12 @@ from typing import Any, NamedTuple
 import click
 
 from compose2ecs.commands.command import OfflineCommand
-from compose2ecs.commands.complete import services
+from compose2ecs.commands.complete import services as complete_services
 from compose2ecs.commands.invocation import Invocation
 from compose2ecs.commands.outcome import Outcome, stops
 from compose2ecs.commands.output import compare, is_directory, placed, write
 from compose2ecs.commands.pipeline import template_text, translated
-from compose2ecs.commands.summary import findings, named
+from compose2ecs.commands.summary import findings, services, sources
 from compose2ecs.diagnostics.render.oneline import counted
 from compose2ecs.diagnostics.report import Report
 from compose2ecs.graph.resource import Graph
@@ -48,8 +48,9 @@ def run(
     result = _result(done.graph, done.settings, done.report, to, format, service)
     if stops(done.report, invocation.strict):
         return Outcome(done.report)
-    came_out = f"{named(done.project)} → {counted(len(done.graph.resources), 'resource')}"
-    outcome = Outcome(done.report, result.text, summary=f"{came_out}, {findings(done.report.sorted())}")
+    made = f"{services(done.project)} → {counted(len(done.graph.resources), 'resource')}"
+    summary = f"{sources(done.project)}: {made}, {findings(done.report.sorted())}"
+    outcome = Outcome(done.report, result.text, summary=summary)
     return outcome if output is None else _to_files(outcome, result, output, check)
 
 
@@ -101,7 +102,7 @@ command = OfflineCommand(
             ["-s", "--service"],
             multiple=True,
             metavar="NAME",
-            shell_complete=services,
+            shell_complete=complete_services,
             help="Only this service and what it needs.",
         ),
         click.Option(

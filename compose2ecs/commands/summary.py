@@ -11,9 +11,14 @@ from compose2ecs.model.project import Project
 _NAMED = 4
 
 
-def named(project: Project) -> str:
-    """``compose.yaml + compose.override.yaml: 5 services``."""
-    return f"{' + '.join(project.files)}: {counted(len(project.services), 'service')}"
+def sources(project: Project) -> str:
+    """``compose.yaml + compose.override.yaml``."""
+    return " + ".join(project.files)
+
+
+def services(project: Project) -> str:
+    """``5 services``."""
+    return counted(len(project.services), "service")
 
 
 def findings(found: Sequence[Diagnostic]) -> str:

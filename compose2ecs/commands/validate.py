@@ -7,7 +7,7 @@ from compose2ecs.commands.command import OfflineCommand
 from compose2ecs.commands.invocation import Invocation
 from compose2ecs.commands.outcome import AUTO, DATA, TEXT, Outcome
 from compose2ecs.commands.pipeline import template_text, translated
-from compose2ecs.commands.summary import named
+from compose2ecs.commands.summary import services, sources
 from compose2ecs.diagnostics.render.oneline import tally
 from compose2ecs.diagnostics.report import Report
 
@@ -20,10 +20,12 @@ def run(invocation: Invocation, format: str | None) -> Outcome:
     form = format or ("json" if invocation.json else None)
     if form in ("json", "sarif", "github"):
         return Outcome(done.report, _data(done.report, form), form=DATA)
-    name, _, services = named(done.project).rpartition(": ") if done.project else ("", "", "")
+    shown = TEXT if form == "text" else AUTO
+    if done.project is None:
+        return Outcome(done.report, form=shown)
     counts = tally(done.report.sorted())
-    summary = f"{name}: ok, {services}" + (f", {counts}" if counts else "")
-    return Outcome(done.report, summary=summary, form=TEXT if form == "text" else AUTO)
+    summary = f"{sources(done.project)}: ok, {services(done.project)}" + (f", {counts}" if counts else "")
+    return Outcome(done.report, summary=summary, form=shown)
 
 
 def _data(report: Report, form: str) -> str:

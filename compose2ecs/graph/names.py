@@ -36,7 +36,7 @@ class Names:
     def __init__(self) -> None:
         self._taken: dict[str, tuple[str, ...]] = {}
 
-    def logical_id(self, *parts: str) -> str:
+    def id(self, *parts: str) -> str:
         """A logical id that no other parts have; the same parts get the same id again."""
         plain = logical_id(*parts)[:200] or "Resource"
         if not plain[0].isalpha():

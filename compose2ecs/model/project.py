@@ -54,6 +54,13 @@ class Project(NamedTuple):
         path = os.path.normpath(os.path.join(self.working_directory, file))
         return os.path.relpath(path, self.directory).replace(os.sep, "/")
 
+    def shown(self, text: str) -> str:
+        """A text with the paths of the project's directory made relative, so that it reads alike everywhere."""
+        directory = self.directory.rstrip("/")
+        if not directory or directory not in text:
+            return text
+        return " ".join(_relative(word, directory) for word in text.split(" "))
+
     def section(self, name: str) -> dict[str, Node]:
         """The entries of ``networks``, ``volumes``, ``secrets``, ``configs`` or ``models``."""
         node = self.tree.get(name)
@@ -66,3 +73,9 @@ class Project(NamedTuple):
     def span(self, path: Path) -> Span | None:
         """Where the value at ``path``, or its nearest written ancestor, stands."""
         return nearest_span(self.tree, path)
+
+
+def _relative(word: str, directory: str) -> str:
+    if word.rstrip(",") == directory or word.startswith(directory + "/"):
+        return "." + word[len(directory) :]
+    return word

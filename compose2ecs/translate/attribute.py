@@ -14,6 +14,7 @@ from compose2ecs.diagnostics.report import Report
 from compose2ecs.diagnostics.span import Path
 from compose2ecs.model.project import Project
 from compose2ecs.source.node import Node
+from compose2ecs.translate.settings import Settings
 
 # What becomes of an attribute under a launch type.
 MAPPED = "mapped"  # the same meaning
@@ -54,10 +55,11 @@ class Row(NamedTuple):
 class Site:
     """Where a row is being applied: the written ``node`` at ``path``, and what the row may touch."""
 
-    __slots__ = ("container", "node", "path", "project", "report", "service")
+    __slots__ = ("container", "node", "path", "project", "report", "service", "settings")
 
-    def __init__(self, project: Project, report: Report, service: Node | None = None) -> None:
+    def __init__(self, project: Project, settings: Settings, report: Report, service: Node | None = None) -> None:
         self.project = project
+        self.settings = settings
         self.report = report
         self.service = service
         self.container: dict[str, Any] = {}
@@ -71,15 +73,16 @@ class Site:
 
     def shown(self, text: str) -> str:
         """A text with the paths of the project's directory made relative, so that it reads alike everywhere."""
-        directory = self.project.directory.rstrip("/")
-        if not directory or directory not in text:
-            return text
-        return " ".join(_relative(word, directory) for word in text.split(" "))
+        return self.project.shown(text)
 
     def say(self, code: Code, message: str, *below: str | int, hint: str = "", label: str = "") -> None:
         """Report about the attribute, or what lies ``below`` it. What no file wrote is not reported."""
-        node = self.node.get(*below) or self.node
-        span = place(node) or place(self.node)
+        node, span = self.node, place(self.node)
+        for step in below:
+            inner = node.get(step)
+            if inner is None:
+                break
+            node, span = inner, place(inner) or span
         if span is not None:
             self.report.add(code, message, path=self.path + below, span=span, hint=hint, label=label)
 
@@ -88,12 +91,6 @@ Action = Callable[[Node, Site], Any]
 
 #: Every row, in the order of registration.
 ROWS: list[Row] = []
-
-
-def _relative(word: str, directory: str) -> str:
-    if word.rstrip(",") == directory:
-        return "." + word[len(directory) :]
-    return "." + word[len(directory) :] if word.startswith(directory + "/") else word
 
 
 def place(node: Node) -> Any:
@@ -126,6 +123,16 @@ def leaves(node: Node, path: Path) -> Iterator[tuple[Path, Node]]:
                 yield (*path, index), inner
     elif value is not None:
         yield path, node
+
+
+def written(node: Node) -> Node:
+    """The node without what the loader filled in."""
+    value = node.value
+    if isinstance(value, dict):
+        value = {key: written(inner) for key, inner in value.items() if inner.place is not None}
+    elif isinstance(value, list):
+        value = [written(inner) for inner in value]
+    return Node(value, node.span, node.key)
 
 
 def summary(value: Any) -> str:

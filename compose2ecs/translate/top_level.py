@@ -3,7 +3,11 @@
 from compose2ecs.translate.attribute import by_loader, ignored, part_of
 
 ignored("version", "the specification has dropped it; no tool acts on it")
-part_of("name", "assemble.names", "names the stack, the cluster, task families and the DNS domain `<project>.internal`")
+part_of(
+    "name",
+    "AWS::ECS::Cluster.ClusterName",
+    "names the stack, the cluster, task families and the DNS domain `<project>.internal`",
+)
 by_loader("include", "the included files become part of the project")
 by_loader("include[].path", "local files; an include from git or a registry is refused")
 by_loader("include[].env_file", "variables for the included files")

@@ -8,10 +8,12 @@ from typing import Any
 
 from compose2ecs.diagnostics.codes import translate as codes
 from compose2ecs.diagnostics.report import Report
+from compose2ecs.diagnostics.span import Path
 from compose2ecs.model.project import Project
 from compose2ecs.source.node import Node, plain
 from compose2ecs.translate import x_ecs
 from compose2ecs.translate.attribute import (
+    COPIES,
     REPORTS,
     ROWS,
     Row,
@@ -20,7 +22,9 @@ from compose2ecs.translate.attribute import (
     leaves,
     place,
     summary,
+    written,
 )
+from compose2ecs.translate.settings import Settings
 
 SECTIONS = ("networks", "volumes", "secrets", "configs", "models")
 
@@ -65,20 +69,16 @@ def _grow(rows: list[Row]) -> Step:
     return root
 
 
-def walk(project: Project, settings: object, report: Report) -> dict[str, dict[str, Any]]:
-    """Visit everything written; gives each service's container definition properties, as far as single rows make them.
-
-    ``settings`` are the translator's; no row depends on them as long as Fargate is the only launch type.
-    """
-    del settings
+def walk(project: Project, settings: Settings, report: Report) -> dict[str, dict[str, Any]]:
+    """Visit everything written; gives each service's container properties, as far as single rows make them."""
     root = tree()
     containers: dict[str, dict[str, Any]] = {}
     step = root.entries["services"].entries["*"]
     for name, service in project.services.items():
-        site = Site(project, report, service.node)
-        _entries(service.node, step, ("services", name), site)
+        site = Site(project, settings, report, service.node)
+        _service(service.node, step, ("services", name), site)
         containers[name] = site.container
-    site = Site(project, report)
+    site = Site(project, settings, report)
     for section in SECTIONS:
         step = root.entries[section].entries["*"]
         for name, node in project.section(section).items():
@@ -91,13 +91,20 @@ def walk(project: Project, settings: object, report: Report) -> dict[str, dict[s
     return containers
 
 
-def _visit(node: Node, step: Step, path: tuple[str | int, ...], site: Site) -> None:
+def _service(node: Node, step: Step, path: Path, site: Site) -> None:
+    """The attributes of one service in the order of their names: the result must not depend on the file's order."""
+    written = node.value
+    ordered = Node({key: written[key] for key in sorted(written)}, node.span, node.key)
+    _entries(ordered, step, path, site)
+
+
+def _visit(node: Node, step: Step, path: Path, site: Site) -> None:
     """One attribute: its row acts, or what lies below is visited, or what is written below is reported."""
     row = step.row
     if row is not None:
         if row.act is not None:
             return _act(row, node, step, path, site)
-        if row.kind == "copies":
+        if row.kind == COPIES:
             return _put(site.container, row.to, plain(node))
         if row.whole:
             return _report_whole(row, node, path, site)
@@ -107,7 +114,7 @@ def _visit(node: Node, step: Step, path: tuple[str | int, ...], site: Site) -> N
     elif isinstance(value, list) and step.item is not None:
         for index, item in enumerate(value):
             below = (*path, index)
-            if isinstance(item.value, dict) and item.value:
+            if isinstance(item.value, dict) and written(item).value:
                 _entries(item, step.item, below, site, row)
             elif row is not None and row.kind == REPORTS:
                 _report_leaf(row, item, below, site)
@@ -116,7 +123,7 @@ def _visit(node: Node, step: Step, path: tuple[str | int, ...], site: Site) -> N
     return None
 
 
-def _entries(node: Node, step: Step, path: tuple[str | int, ...], site: Site, row: Row | None = None) -> None:
+def _entries(node: Node, step: Step, path: Path, site: Site, row: Row | None = None) -> None:
     row = step.row or row
     entries = step.entries
     anything = entries.get("*")
@@ -133,16 +140,26 @@ def _entries(node: Node, step: Step, path: tuple[str | int, ...], site: Site, ro
             _report(row, below, (*path, key), site)
 
 
-def _act(row: Row, node: Node, step: Step, path: tuple[str | int, ...], site: Site) -> None:
+def _act(row: Row, node: Node, step: Step, path: Path, site: Site) -> None:
     site.node, site.path = node, path
     if row.act is not None:
         made = row.act(node, site)
         if made is not None and row.to.startswith("container."):
             _put(site.container, row.to, made)
-    if isinstance(node.value, dict) and "*" not in step.entries:
-        for key, below in node.value.items():
-            if key.startswith("x-"):
-                x_ecs.extension(key, below, (*path, key), site.report)
+    _extensions(node, step, path, site.report)
+
+
+def _extensions(node: Node, step: Step, path: Path, report: Report) -> None:
+    """The extension keys at and below an attribute; its row looks at everything else."""
+    if isinstance(node.value, list) and step.item is not None:
+        for index, item in enumerate(node.value):
+            _extensions(item, step.item, (*path, index), report)
+    for key, below in node.items():
+        found = step.entries.get(key) or step.entries.get("*")
+        if found is not None:
+            _extensions(below, found, (*path, key), report)
+        elif key.startswith("x-"):
+            x_ecs.extension(key, below, (*path, key), report)
 
 
 def _put(container: dict[str, Any], to: str, made: Any) -> None:
@@ -167,7 +184,7 @@ _VERBS = {
 }
 
 
-def _report(row: Row, node: Node, path: tuple[str | int, ...], site: Site) -> None:
+def _report(row: Row, node: Node, path: Path, site: Site) -> None:
     """One diagnostic per written leaf; an empty value says nothing, unless it is an entry that the user named."""
     found = False
     for below, leaf in leaves(node, path):
@@ -177,16 +194,16 @@ def _report(row: Row, node: Node, path: tuple[str | int, ...], site: Site) -> No
         _report_leaf(row, node, path, site)
 
 
-def _report_whole(row: Row, node: Node, path: tuple[str | int, ...], site: Site) -> None:
+def _report_whole(row: Row, node: Node, path: Path, site: Site) -> None:
     """One diagnostic per item of a list, or for the attribute; the message names everything written there."""
     if isinstance(node.value, list):
         for index, item in enumerate(node.value):
-            _report_leaf(row, item, (*path, index), site, summary(plain(item)))
+            _report_leaf(row, item, (*path, index), site, summary(plain(written(item))))
     elif node.value or row.path.endswith("*"):
-        _report_leaf(row, node, path, site, summary(plain(node)))
+        _report_leaf(row, node, path, site, summary(plain(written(node))))
 
 
-def _report_leaf(row: Row, node: Node, path: tuple[str | int, ...], site: Site, text: str = "") -> None:
+def _report_leaf(row: Row, node: Node, path: Path, site: Site, text: str = "") -> None:
     span = place(node)
     if span is None or row.code is None:
         return

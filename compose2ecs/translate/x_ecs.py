@@ -1,8 +1,8 @@
 """Extension keys: which of them are ours, and at which level they may stand.
 
 ``x-ecs`` says what Compose cannot. Docker Compose ignores it, so a spelling mistake there would never be noticed:
-unknown keys are errors. ``x-compose2ecs`` is its synonym, for files that another tool reads as well. ``x-aws-*`` are the
-keys of Docker's retired ECS integration.
+unknown keys are errors. ``x-compose2ecs`` is its synonym, for files that another tool reads as well. ``x-aws-*`` are
+the keys of Docker's retired ECS integration.
 """
 
 from compose2ecs.diagnostics.codes import translate as codes

@@ -204,6 +204,15 @@ DEFAULT_SIZE = code(
 MiB at most. It counts against the task's memory. Set your own with `/path:size=64m`.""",
     acceptable=True,
 )
+STARTS_EMPTY = code(
+    "N205",
+    NOTE,
+    "volume starts empty",
+    """Docker fills a new named volume with the files that the image has at its path. EFS and a task's own storage start
+empty. Most images (databases, for instance) create what they need at their first start; an image that ships files
+there must copy them in its entrypoint. With `nocopy: true` Docker behaves alike, and this note is not given.""",
+    acceptable=True,
+)
 NOT_YET = code(
     "W299",
     WARNING,

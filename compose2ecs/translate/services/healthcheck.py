@@ -49,7 +49,8 @@ def _within(site: Site, key: str, value: Any, lowest: int, highest: int) -> int:
     if key == "retries":
         amount, unit, exact = int(value), "", True
     else:
-        amount, unit, exact = ceil_seconds(str(value)), " s", parse_duration(str(value)) % 1_000_000_000 == 0
+        amount, unit = ceil_seconds(str(value)), " s"
+        exact = amount == parse_duration(str(value))
     if amount == 0 and lowest:
         kept = DEFAULTS[key]
         site.say(codes.ADAPTED, f"`healthcheck.{key}: {value}` means Docker's default, {kept}{unit}", key)

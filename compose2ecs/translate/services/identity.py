@@ -12,7 +12,7 @@ def labels(node: Node, site: Site) -> dict[str, str] | None:
     """Labels of the container; labels for Traefik or Caddy are kept, but nobody reads them there."""
     made = {}
     routed = False
-    for key, below in node.items():
+    for key, below in sorted(node.items()):
         value = plain(below)
         made[key] = "" if value is None else str(value)
         if not routed and key.startswith(_ROUTERS):

@@ -44,8 +44,10 @@ def runtime(node: Node, site: Site) -> None:
 @maps("services.*.isolation", to="", fargate=DROPPED)
 def isolation(node: Node, site: Site) -> None:
     """A setting of Docker on Windows."""
-    code = codes.LOCAL_ONLY if node.value == "default" else codes.NO_EQUIVALENT
-    site.say(code, f"`isolation: {node.value}` is dropped: a setting of Docker on Windows")
+    if node.value == "default":
+        site.say(codes.LOCAL_ONLY, "`isolation: default` is ignored: a setting of Docker on Windows")
+    else:
+        site.say(codes.NO_EQUIVALENT, f"`isolation: {node.value}` is dropped: a setting of Docker on Windows")
 
 
 _PROVIDER = "a program on your machine would provide this service"

@@ -63,13 +63,13 @@ def _listed(service: Node | None, key: str) -> list[str]:
 )
 def cap_add(node: Node, site: Site) -> list[str] | None:
     """Fargate adds SYS_PTRACE only; Docker's default capabilities are granted anyway, any other one is an error."""
-    added = []
+    added: list[str] = []
     granted = DEFAULT_CAPABILITIES.split()
     drops_all = "ALL" in _listed(site.service, "cap_drop")
     for index, item in enumerate(node.value):
         name = _capability(item)
         if name == "SYS_PTRACE":
-            added.append(name)
+            added = [name]
         elif name not in granted:
             known = name in OTHER_CAPABILITIES.split()
             why = "Fargate adds SYS_PTRACE only" if known else "ECS knows no such capability"
@@ -84,7 +84,7 @@ def cap_add(node: Node, site: Site) -> list[str] | None:
     "services.*.cap_drop", to="container.LinuxParameters.Capabilities.Drop", fargate=ADAPTED, ec2=MAPPED, managed=MAPPED
 )
 def cap_drop(node: Node, site: Site) -> list[str] | None:
-    """`ALL` together with `cap_add` becomes Docker's default capabilities without the added ones."""
+    """`cap_add` wins, so `ALL` together with it becomes Docker's default capabilities without the added ones."""
     names = [_capability(item) for item in node.value]
     kept = _listed(site.service, "cap_add")
     if "ALL" in names and kept:
@@ -92,15 +92,17 @@ def cap_drop(node: Node, site: Site) -> list[str] | None:
             if name != "ALL":
                 site.say(codes.ADAPTED, f"capability `{name}` is dropped by `ALL` already", index)
         return [name for name in DEFAULT_CAPABILITIES.split() if name not in kept] or None
-    dropped = []
+    dropped: dict[str, None] = {}
     known = [*DEFAULT_CAPABILITIES.split(), *OTHER_CAPABILITIES.split()]
     for index, name in enumerate(names):
-        if name in known:
-            dropped.append(name)
+        if name in kept:
+            site.say(codes.ADAPTED, f"capability `{name}` is not dropped: `cap_add` grants it", index)
+        elif name in known:
+            dropped[name] = None
         else:
             message = f"capability `{name}` cannot be dropped: ECS knows no such capability"
             site.say(codes.CAPABILITY, message, index, hint="see capabilities(7) for the names")
-    return dropped or None
+    return list(dropped) or None
 
 
 @maps("services.*.ulimits", to="container.Ulimits", fargate=ADAPTED, ec2=MAPPED, managed=MAPPED)
@@ -108,7 +110,7 @@ def ulimits(node: Node, site: Site) -> list[dict[str, Any]] | None:
     """One number is both limits; AWS documents `nofile` as the only one that Fargate applies."""
     made = []
     known = ULIMITS.split()
-    for name, below in node.items():
+    for name, below in sorted(node.items()):
         limit = plain(below)
         if name not in known:
             from difflib import get_close_matches
@@ -147,7 +149,7 @@ for _key, _to in (("soft", "SoftLimit"), ("hard", "HardLimit")):
 def sysctls(node: Node, site: Site) -> list[dict[str, str]] | None:
     """The container's own namespaces only (net.*, kernel.msg*, kernel.sem, kernel.shm*, fs.mqueue.*)."""
     made = []
-    for name, below in node.items():
+    for name, below in sorted(node.items()):
         if name.startswith(NAMESPACED) or name in NAMESPACED_IPC.split():
             made.append({"Namespace": name, "Value": str(plain(below))})
             continue

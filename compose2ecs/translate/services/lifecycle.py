@@ -52,7 +52,7 @@ def stop_grace_period(node: Node, site: Site) -> int:
     if kept != seconds:
         reason = f"Fargate allows {SHORTEST_STOP} to {LONGEST_STOP} s"
         site.say(codes.CLAMPED, f"`stop_grace_period: {node.value}` becomes {kept} s: {reason}")
-    elif parse_duration(str(node.value)) % 1_000_000_000:
+    elif kept != parse_duration(str(node.value)):
         site.say(codes.CLAMPED, f"`stop_grace_period: {node.value}` becomes {kept} s: ECS counts in whole seconds")
     return kept
 

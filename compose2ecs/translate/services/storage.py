@@ -87,7 +87,7 @@ def tmpfs(node: Node, site: Site) -> list[dict[str, Any]]:
 
 def _size(site: Site, text: str, *below: str | int) -> int | None:
     try:
-        return max(1, mebibytes(parse_bytes(text)))
+        return mebibytes(parse_bytes(text)) or None  # zero: no limit, which ECS cannot say
     except ValueError:
         site.say(codes.TMPFS, f"tmpfs size `{text}` is not used: ECS takes whole MiB", *below, hint="write it like 64m")
         return None
@@ -118,16 +118,31 @@ def volumes(node: Node, site: Site) -> None:
         elif kind == "bind":
             _bind(item, site, index)
         elif kind == "npipe":
-            _say(item, site, index, codes.NEEDS_DOCKER, "named pipe", "a task has no Windows host")
+            _say(item, site, index, codes.NEEDS_DOCKER, "named pipe", "cannot work on ECS: a task has no Windows host")
         elif kind == "image":
             why = "the files of the other image will be copied into this one"
-            _say(item, site, index, codes.NOT_YET, "image mount", f"not translated yet; {why}")
+            _say(item, site, index, codes.NOT_YET, "image mount", f"is not translated yet: {why}")
         elif kind == "cluster":
             _say(
-                item, site, index, codes.NO_EQUIVALENT, "cluster volume", "Swarm's cluster volumes do not exist on ECS"
+                item,
+                site,
+                index,
+                codes.NO_EQUIVALENT,
+                "cluster volume",
+                "is dropped: Swarm's cluster volumes do not exist on ECS",
             )
-        elif item.get("consistency"):
-            _consistency(site, index)
+        else:
+            _named(item, site, index)
+
+
+def _named(item: Node, site: Site, index: int) -> None:
+    """A volume: made elsewhere; what Docker would do with the image's files at its path is said here."""
+    if not plain(item.get("volume", "nocopy")):
+        below = (index, "volume") if item.get("volume") else (index,)
+        message = f"the volume at `{plain(item.get('target'))}` starts empty: the image's files there are not copied"
+        site.say(codes.STARTS_EMPTY, message, *below)
+    if item.get("consistency"):
+        _consistency(site, index)
 
 
 def _consistency(site: Site, index: int) -> None:
@@ -148,22 +163,27 @@ def _tmpfs_volume(item: Node, site: Site, index: int) -> list[dict[str, Any]]:
         if item.get(key):
             message = f"`volumes[{index}].{key}` is ignored: a tmpfs has none"
             site.say(codes.LOCAL_ONLY, f"{message} ({summary(plain(item.get(key)))})", index, key)
-    return _mount(site, target, _size(site, size, index) if size else None, options, index)
+    where = (index, "tmpfs") if item.get("tmpfs") else (index,)
+    return _mount(site, target, _size(site, size, *where) if size else None, options, *where)
 
 
 def _say(item: Node, site: Site, index: int, code: Code, what: str, why: str, hint: str = "") -> None:
-    written = {key: value for key, value in plain(item).items() if key != "type"}
-    message = f"{what} `volumes[{index}]` ({site.shown(_detail(written))}): {why}"
-    site.say(code, message, index, hint=hint)
+    """One diagnostic for the whole mount; it names everything written there."""
+    written = plain(item)
+    source, target = site.shown(str(written.get("source", ""))), written.get("target", "")
+    named = ("type", "source", "target")
+    details = [_detail(key, value) for key, value in written.items() if key not in named and key[:2] != "x-"]
+    if written.get("type") == "bind" and "bind" not in written:
+        details.append("must exist")  # only a `bind` mapping lets Docker create the path
+    extra = ", ".join(filter(None, details))
+    site.say(code, f"{what} of `{source}` at `{target}`{f' ({extra})' if extra else ''} {why}", index, hint=hint)
 
 
-def _detail(written: dict[str, Any]) -> str:
-    """``source ./html, target /srv, read_only true, bind (propagation rshared)``."""
-    parts = [
-        f"{key} ({summary(value)})" if isinstance(value, dict) else f"{key} {summary(value)}"
-        for key, value in written.items()
-    ]
-    return ", ".join(parts)
+def _detail(key: str, value: Any) -> str:
+    """``read_only``, ``consistency cached``, ``propagation rshared``."""
+    if isinstance(value, dict):
+        return ", ".join(_detail(inner, below) for inner, below in value.items() if inner[:2] != "x-")
+    return key if value is True else f"{key} {summary(value)}"
 
 
 _CLOCK = ("/etc/localtime", "/etc/timezone")
@@ -173,17 +193,25 @@ _BAKE = "the files will be baked into the image"
 def _bind(item: Node, site: Site, index: int) -> None:
     source = str(plain(item.get("source")) or "")
     if source in _CLOCK:
-        why = "a task runs in UTC; set the variable TZ for another zone"
+        why = "is ignored: a task runs in UTC; set the variable TZ for another zone"
         _say(item, site, index, codes.LOCAL_ONLY, "bind mount", why)
     elif _of_project(source, site.project.directory):
         hint = "`COPY` the files in the image's Dockerfile, or use a named volume (it becomes EFS) for data"
-        _say(item, site, index, codes.NOT_YET, "bind mount", f"not translated yet; {_BAKE}", hint)
+        _say(item, site, index, codes.NOT_YET, "bind mount", f"is not translated yet: {_BAKE}", hint)
     elif source.endswith("docker.sock"):
         hint = "remove what needs it, or keep it for local work in compose.override.yaml"
-        _say(item, site, index, codes.HOST_PATH, "bind mount", "there is no Docker socket on Fargate", hint)
+        _say(
+            item,
+            site,
+            index,
+            codes.HOST_PATH,
+            "bind mount",
+            "is not possible on Fargate: there is no Docker socket",
+            hint,
+        )
     else:
         hint = "use a named volume (it becomes EFS) for data; put files that are only read into the image"
-        why = "a Fargate task has no host whose path could be mounted"
+        why = "is not possible on Fargate: there is no host whose path could be mounted"
         _say(item, site, index, codes.HOST_PATH, "bind mount", why, hint)
 
 

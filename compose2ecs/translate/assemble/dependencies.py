@@ -1,0 +1,54 @@
+"""Order of deployment: services that others depend on come first."""
+
+from compose2ecs.diagnostics.codes import assemble as codes
+from compose2ecs.diagnostics.codes import translate as row_codes
+from compose2ecs.graph.values import Ref
+from compose2ecs.translate.scope import Plan, Scope, Task
+
+_WAITS = {
+    "service_started": "is running",
+    "service_healthy": "is healthy",
+}
+
+
+def plan_order(scope: Scope) -> None:
+    """``waits_for`` of every task, and what is worth saying about it."""
+    for task in scope.tasks.values():
+        for plan in task.plans:
+            node = plan.node.get("depends_on")
+            for name, _ in sorted(node.items()) if node else ():
+                _wait(task, plan, name, scope)
+
+
+def _wait(task: Task, plan: Plan, name: str, scope: Scope) -> None:
+    path = plan.at("depends_on", name)
+    entry = plan.get("depends_on", name) or {}
+    other = scope.task_of(name)
+    if other is None or other is task:
+        if scope.written(path):
+            scope.say(row_codes.ADAPTED, f"`depends_on.{name}` changes nothing: it is not part of the project", path)
+        return
+    condition = str(entry.get("condition") or "service_started")
+    if other.is_job:
+        return
+    if other.name not in task.waits_for:
+        task.waits_for.append(other.name)
+    if scope.written(path):
+        optional = "" if entry.get("required", True) else ", if it is part of the project"
+        until = _WAITS.get(condition, "is running")
+        scope.say(codes.ORDER, f"`{plan.name}` is deployed when `{name}` {until}{optional}", path)
+    checked = any(one.name == name and "HealthCheck" in one.container for one in other.plans)
+    if condition == "service_healthy" and not checked:
+        message = f"`{plan.name}` waits until `{name}` is healthy, but `{name}` has no health check"
+        hint = f"write a `healthcheck` with a `test` in `{name}`"
+        scope.say(codes.NO_CHECK, message, (*path, "condition"), hint=hint)
+    if entry.get("restart"):
+        _follow(plan, name, other, scope)
+
+
+def _follow(plan: Plan, name: str, other: Task, scope: Scope) -> None:
+    """A label with the other's revision: when that changes, this service is deployed, too."""
+    labels = plan.container.setdefault("DockerLabels", {})
+    labels[f"compose2ecs.depends-on.{name}"] = Ref(other.definition_id)
+    message = f"a new version of `{name}` deploys `{plan.name}`, too; a mere restart does not"
+    scope.say(row_codes.ADAPTED, message, plan.at("depends_on", name, "restart"))

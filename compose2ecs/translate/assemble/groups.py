@@ -1,0 +1,157 @@
+"""Security groups: one per network, open among its members; one of its own for a task that is reached from elsewhere."""
+
+from typing import Any
+
+from compose2ecs.diagnostics.codes import assemble as codes
+from compose2ecs.diagnostics.codes import translate as row_codes
+from compose2ecs.diagnostics.codes.code import Code
+from compose2ecs.graph.values import Ref
+from compose2ecs.source.node import plain
+from compose2ecs.translate.assemble.tags import compose_tags, merged
+from compose2ecs.translate.scope import Plan, Scope, Task
+
+#: Most security groups of one task. Source: ECS API reference, AwsVpcConfiguration.
+MOST_GROUPS = 5
+DEFAULT = "default"
+_EVERYTHING = "-1"
+
+
+def join_networks(scope: Scope) -> None:
+    """Which networks each task is in."""
+    for task in scope.tasks.values():
+        for plan in task.plans:
+            plan.networks = _networks(plan, scope)
+        task.networks = sorted({name for plan in task.plans for name in plan.networks})
+
+
+def _networks(plan: Plan, scope: Scope) -> list[str]:
+    mode = plan.get("network_mode")
+    if mode:
+        _mode(plan, str(mode), scope)
+        return [DEFAULT]
+    node = plan.node.get("networks")
+    names = sorted(name for name, _ in node.items()) if node else []
+    for name in names:
+        if not plan.get("networks", name) and scope.written(plan.at("networks", name)):
+            continue
+    return names or [DEFAULT]
+
+
+def _mode(plan: Plan, mode: str, scope: Scope) -> None:
+    path = plan.at("network_mode")
+    kind, _, other = mode.partition(":")
+    if kind == "service":
+        message = f"`network_mode: {mode}` is not translated yet: both containers will share one task"
+        scope.say(row_codes.NOT_YET, message, path)
+    elif kind == "container":
+        message = f"`network_mode: {mode}` cannot work on ECS: `{other}` is a container of your machine"
+        scope.say(row_codes.NEEDS_DOCKER, message, path, hint="name a service: `network_mode: service:…`")
+    elif mode in ("host", "none"):
+        code: Code = row_codes.NOT_ON_FARGATE
+        why = "a task has no host network" if mode == "host" else "a task needs the network to pull its image"
+        hint = "publish the ports with `ports`, and call other services by their names" if mode == "host" else ""
+        scope.say(code, f"`network_mode: {mode}` is not possible on Fargate: {why}", path, hint=hint)
+    else:
+        message = f"`network_mode: {mode}`: every task has its own network interface (awsvpc)"
+        scope.say(row_codes.ADAPTED, message, path)
+
+
+def make_groups(scope: Scope) -> None:
+    """Make the groups that are needed and give each task its list; tasks with ``group`` set get one of their own."""
+    used = sorted({name for task in scope.tasks.values() for name in task.networks})
+    networks = {name: _network_group(name, scope) for name in used}
+    for name, node in scope.project.section("networks").items():
+        if name not in networks and (node.span or node.key):
+            scope.say(codes.UNUSED, f"network `{name}` is not used", ("networks", name))
+    private = []
+    for task in scope.tasks.values():
+        own = [Ref(task.group)] if task.group else []
+        if len(task.networks) + len(own) <= MOST_GROUPS:
+            task.groups = [networks[name] for name in task.networks] + own
+            continue
+        own_group(task, scope)
+        task.groups = [Ref(task.group)]
+        private.append(task)
+        _pairwise(task, networks, scope)
+    for number, task in enumerate(private):
+        for other in private[number + 1 :]:
+            if set(task.networks) & set(other.networks):
+                _open(task.name, Ref(task.group), other.name, Ref(other.group), scope)
+                _open(other.name, Ref(other.group), task.name, Ref(task.group), scope)
+
+
+def own_group(task: Task, scope: Scope) -> None:
+    """Make the task's own group, if it has none yet; rules are added by who needs to reach the task."""
+    if not task.group:
+        properties = {"GroupDescription": f"Tasks of {task.name}", "VpcId": scope.shared["vpc"]}
+        task.group = scope.add(
+            [task.name, "Group"], "AWS::EC2::SecurityGroup", _clean(properties), origin=task.primary.path
+        ).id
+
+
+def _clean(properties: dict[str, Any]) -> dict[str, Any]:
+    """A description in the characters that EC2 takes."""
+    allowed = "._-:/()#,@[]+=&;{}!$*"
+    text = properties["GroupDescription"]
+    kept = "".join(
+        char if char.isascii() and (char.isalnum() or char in allowed or char == " ") else "-" for char in text
+    )
+    return {**properties, "GroupDescription": kept[:255]}
+
+
+def _network_group(name: str, scope: Scope) -> Ref:
+    _tell(name, scope)
+    real = scope.project.get("networks", name, "name") or f"{scope.project.name}_{name}"
+    tags = compose_tags(scope, ("networks", name, "labels"))
+    properties = {
+        "GroupDescription": f"Network {name}",
+        "VpcId": scope.shared["vpc"],
+        "Tags": merged([{"Key": "Name", "Value": str(real)[:255]}], tags),
+    }
+    group = scope.add([name, "Network"], "AWS::EC2::SecurityGroup", _clean(properties), origin=("networks", name))
+    rule = {"GroupId": Ref(group.id), "IpProtocol": _EVERYTHING, "SourceSecurityGroupId": Ref(group.id)}
+    scope.add(
+        [name, "NetworkIngress"],
+        "AWS::EC2::SecurityGroupIngress",
+        {**rule, "Description": "Members reach each other"},
+        origin=("networks", name),
+    )
+    return Ref(group.id)
+
+
+def _tell(name: str, scope: Scope) -> None:
+    """What a network says that a security group cannot do."""
+    path = ("networks", name)
+    node = scope.project.tree.get(*path)
+    written = plain(node) or {}
+    if written.get("external"):
+        real = written.get("name", name)
+        message = f"external network `{real}` becomes a security group of this project"
+        hint = "services of other projects are not in it; make it one project, or call them by their public names"
+        scope.say(codes.EXTERNAL_NETWORK, message, path, hint=hint)
+    if "internal" in written and written["internal"] is not None:
+        if written["internal"]:
+            message = f"network `{name}` is not cut off from the internet: tasks pull images and send logs through it"
+            scope.say(codes.INTERNAL_NETWORK, message, (*path, "internal"))
+        else:
+            scope.say(row_codes.LOCAL_ONLY, "`internal: false` is ignored: it is so anyway", (*path, "internal"))
+    driver = written.get("driver")
+    if driver in ("macvlan", "ipvlan", "host", "none"):
+        message = f"`driver: {driver}` is dropped: every task has its own interface in the VPC"
+        scope.say(row_codes.NO_EQUIVALENT, message, (*path, "driver"))
+    elif driver:
+        scope.say(
+            row_codes.LOCAL_ONLY, f"`driver: {driver}` is ignored: a VPC has no network drivers", (*path, "driver")
+        )
+
+
+def _pairwise(task: Task, networks: dict[str, Ref], scope: Scope) -> None:
+    """Rules instead of memberships: a task with more networks than it may have groups."""
+    for name in task.networks:
+        _open(task.name, Ref(task.group), f"{name}-network", networks[name], scope)
+        _open(f"{name}-network", networks[name], task.name, Ref(task.group), scope)
+
+
+def _open(into: str, group: Ref, source: str, source_group: Ref, scope: Scope) -> None:
+    rule = {"GroupId": group, "IpProtocol": _EVERYTHING, "SourceSecurityGroupId": source_group}
+    scope.add([into, "From", source], "AWS::EC2::SecurityGroupIngress", {**rule, "Description": f"From {source}"[:255]})

@@ -1,0 +1,97 @@
+"""Logs: a CloudWatch log group per service."""
+
+from typing import Any
+
+from compose2ecs.diagnostics.codes import assemble as codes
+from compose2ecs.diagnostics.codes import translate as row_codes
+from compose2ecs.graph.names import bounded
+from compose2ecs.graph.values import GetAtt, Pseudo, Ref
+from compose2ecs.translate.scope import Plan, Scope, Task
+
+RETENTION_DAYS = 30
+_GROUP_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-/.#")
+_LONGEST_GROUP = 512
+#: Options of the awslogs driver that are taken over. Source: cfn-lint 1.58, rule E3046.
+_OPTIONS = "awslogs-datetime-format awslogs-multiline-pattern awslogs-region awslogs-stream-prefix max-buffer-size mode".split()
+_LOCAL_DRIVERS = ("json-file", "local", "default")
+_ROTATION = ("max-size", "max-file", "compress")
+
+
+def make_logs(scope: Scope) -> None:
+    """A log group per task, and the ``LogConfiguration`` of its containers."""
+    for task in scope.tasks.values():
+        group = _group(task, scope)
+        task.log_group = Ref(group)
+        for plan in task.plans:
+            plan.container["LogConfiguration"] = {"LogDriver": "awslogs", "Options": _options(plan, group, scope)}
+        task.execution.append(
+            {
+                "Effect": "Allow",
+                "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+                "Resource": GetAtt(group, "Arn"),
+            }
+        )
+
+
+def _group(task: Task, scope: Scope) -> str:
+    wanted = f"/compose2ecs/{scope.project.name}/{task.ecs_name}"
+    asked = task.primary.get("logging", "options", "awslogs-group")
+    name = bounded(str(asked or wanted), _LONGEST_GROUP, _GROUP_CHARACTERS)
+    there = next(
+        (one for one in scope.graph.of_type("AWS::Logs::LogGroup") if one.properties["LogGroupName"] == name), None
+    )
+    if there is not None:
+        return there.id
+    properties = {"LogGroupName": name, "RetentionInDays": RETENTION_DAYS}
+    made = scope.add([task.name, "LogGroup"], "AWS::Logs::LogGroup", properties, origin=task.primary.path, retain=True)
+    return made.id
+
+
+def _options(plan: Plan, group: str, scope: Scope) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "awslogs-group": Ref(group),
+        "awslogs-region": Pseudo("Region"),
+        "awslogs-stream-prefix": plan.name,
+        "mode": "non-blocking",
+        "max-buffer-size": "25m",
+    }
+    driver = plan.get("logging", "driver")
+    options = plan.get("logging", "options") or {}
+    if driver is None and not options:
+        plan.defaults.append("logs to CloudWatch")
+        return made
+    _tell_driver(plan, driver, scope)
+    for key in sorted(options):
+        value = options[key]
+        path = plan.at("logging", "options", key)
+        if driver == "awslogs" and key == "awslogs-group":
+            continue
+        if driver == "awslogs" and key in _OPTIONS:
+            made[key] = str(value)
+        elif driver == "awslogs" and key == "awslogs-create-group":
+            message = f"`{key}: {value}` changes nothing: the log group is part of the template"
+            scope.say(row_codes.ADAPTED, message, path)
+        elif key in _ROTATION:
+            message = f"`{key}: {value}` is ignored: CloudWatch keeps logs {RETENTION_DAYS} days whatever their size"
+            scope.say(row_codes.LOCAL_ONLY, message, path)
+        else:
+            scope.say(codes.LOG_DRIVER, f"log option `{key}: {value}` is dropped: CloudWatch Logs has none", path)
+    if "awslogs-datetime-format" in made and "awslogs-multiline-pattern" in made:
+        message = "`awslogs-multiline-pattern` is dropped: `awslogs-datetime-format` excludes it"
+        scope.say(codes.LOG_DRIVER, message, plan.at("logging", "options", "awslogs-multiline-pattern"))
+        del made["awslogs-multiline-pattern"]
+    return made
+
+
+def _tell_driver(plan: Plan, driver: Any, scope: Scope) -> None:
+    path = plan.at("logging", "driver")
+    if driver in _LOCAL_DRIVERS:
+        scope.say(row_codes.ADAPTED, f"`logging.driver: {driver}`: logs go to CloudWatch", path)
+    elif driver == "awslogs":
+        scope.say(row_codes.ADAPTED, "`logging.driver: awslogs` is what every service uses", path)
+    elif driver == "splunk":
+        message = "`logging.driver: splunk` is not translated yet: logs go to CloudWatch"
+        scope.say(row_codes.NOT_YET, message, path)
+    elif driver:
+        hint = "write to standard output; to send logs elsewhere too, subscribe to the log group"
+        scope.say(codes.LOG_DRIVER, f"`logging.driver: {driver}`: logs go to CloudWatch instead", path, hint=hint)

@@ -1,0 +1,179 @@
+"""How many tasks run, and how a new version replaces the old one."""
+
+from typing import Any
+
+from compose2ecs.diagnostics.codes import assemble as codes
+from compose2ecs.diagnostics.codes import translate as row_codes
+from compose2ecs.model.values import parse_duration
+from compose2ecs.translate.assemble.filesystem import is_stateful
+from compose2ecs.translate.assemble.tags import compose_tags
+from compose2ecs.translate.scope import Plan, Scope, Task
+
+#: The longest bake time. Source: AWS::ECS::Service in the CloudFormation schema.
+LONGEST_BAKE = 1440
+_UPDATE = ("deploy", "update_config")
+
+
+def plan_rollouts(scope: Scope) -> None:
+    """``DesiredCount`` and ``DeploymentConfiguration`` of every service that runs on and on."""
+    for task in scope.tasks.values():
+        plan = task.primary
+        task.replicas = _replicas(task, scope)
+        _rollback(plan, scope)
+        _tell_placement(plan, scope)
+        configuration = _configuration(task, scope)
+        rebalance = configuration["MaximumPercent"] > 100
+        task.service["DesiredCount"] = task.replicas
+        task.service["DeploymentConfiguration"] = configuration
+        task.service["AvailabilityZoneRebalancing"] = "ENABLED" if rebalance else "DISABLED"
+        task.service["Tags"] = compose_tags(scope, plan.at("deploy", "labels"))
+        if task.replicas > 1 and is_stateful(plan) and plan.writes is not None:
+            hint = "set `deploy.replicas: 1`"
+            message = f"{task.replicas} tasks of `{plan.name}` would write one data directory"
+            scope.say(codes.SHARED_WRITER, message, plan.writes, hint=hint)
+
+
+def _replicas(task: Task, scope: Scope) -> int:
+    plan = task.primary
+    mode = plan.get("deploy", "mode")
+    replicas = plan.get("deploy", "replicas")
+    if mode == "global":
+        message = "`deploy.mode: global`: Fargate has no nodes, so one task runs"
+        scope.say(codes.GLOBAL_MODE, message, plan.at("deploy", "mode"), hint="say how many with `deploy.replicas`")
+    elif mode == "replicated":
+        scope.say(
+            row_codes.LOCAL_ONLY, "`deploy.mode: replicated` is ignored: it is so anyway", plan.at("deploy", "mode")
+        )
+    scaled = plan.get("scale")
+    if scaled is not None and scope.written(plan.at("scale")):
+        scope.say(row_codes.ADAPTED, f"`scale: {scaled}`: {scaled} tasks", plan.at("scale"))
+    count = replicas if replicas is not None else scaled
+    if count is None:
+        plan.defaults.append("1 task")
+        return 1
+    if scope.written(plan.at("deploy", "replicas")):
+        scope.say(row_codes.ADAPTED, f"`deploy.replicas: {count}`: {count} tasks", plan.at("deploy", "replicas"))
+    return int(count)
+
+
+def _configuration(task: Task, scope: Scope) -> dict[str, Any]:
+    plan = task.primary
+    update = plan.get(*_UPDATE) or {}
+    lowest, highest = _percentages(task, update, scope)
+    breaker, threshold = _breaker(plan, update, scope)
+    configuration: dict[str, Any] = {
+        "Strategy": "ROLLING",
+        "MinimumHealthyPercent": lowest,
+        "MaximumPercent": highest,
+        "DeploymentCircuitBreaker": {**breaker, **threshold},
+    }
+    bake = _bake(plan, update, scope)
+    if bake is not None:
+        configuration["BakeTimeInMinutes"] = bake
+    if update.get("delay") is not None:
+        message = (
+            f"`update_config.delay: {update['delay']}` is dropped: a rolling deployment does not pause between tasks"
+        )
+        scope.say(row_codes.NO_EQUIVALENT, message, plan.at(*_UPDATE, "delay"))
+    return configuration
+
+
+def _percentages(task: Task, update: dict[str, Any], scope: Scope) -> tuple[int, int]:
+    """(lowest healthy percent, highest running percent) during a deployment.
+
+    ECS rounds the lowest number of tasks up and the highest down, so the first is rounded down here and the second up.
+    """
+    plan, count = task.primary, max(task.replicas, 1)
+    order, parallelism = update.get("order"), update.get("parallelism")
+    if order is None and parallelism is None:
+        if plan.writes is not None and task.replicas <= 1:
+            plan.defaults.append("the old task stops before the new one starts, because both would write its volume")
+            return 0, 100
+        plan.defaults.append("new tasks start before old ones stop")
+        return 100, 200
+    together = count if not parallelism or int(parallelism) >= count else int(parallelism)
+    if order == "start-first":
+        lowest, highest = 100, -(-100 * (count + together) // count)
+    else:
+        lowest, highest = 100 * (count - together) // count, 100
+    for key in ("order", "parallelism"):
+        if update.get(key) is not None:
+            message = (
+                f"`update_config.{key}: {update[key]}`: {lowest} to {highest} % of {count} run during a deployment"
+            )
+            scope.say(row_codes.ADAPTED, message, plan.at(*_UPDATE, key))
+    return lowest, highest
+
+
+def _breaker(plan: Plan, update: dict[str, Any], scope: Scope) -> tuple[dict[str, Any], dict[str, Any]]:
+    """(the circuit breaker, its threshold where one is asked for)."""
+    action = update.get("failure_action")
+    made = {
+        "pause": {"Enable": True, "Rollback": False},
+        "continue": {"Enable": False, "Rollback": False},
+    }.get(str(action), {"Enable": True, "Rollback": True})
+    if action is None:
+        plan.defaults.append("a failed deployment is rolled back")
+    else:
+        what = {"pause": "stops", "continue": "goes on"}.get(str(action), "is rolled back")
+        message = f"`update_config.failure_action: {action}`: a failed deployment {what}"
+        scope.say(row_codes.ADAPTED, message, plan.at(*_UPDATE, "failure_action"))
+    ratio = update.get("max_failure_ratio")
+    if ratio is None:
+        return made, {}
+    percent = round(100 * float(ratio))
+    message = f"`update_config.max_failure_ratio: {ratio}`: a deployment fails at {percent} % failed tasks"
+    if percent < 1:
+        message = f"`update_config.max_failure_ratio: {ratio}`: ECS's own threshold is used"
+    scope.say(row_codes.ADAPTED, message, plan.at(*_UPDATE, "max_failure_ratio"))
+    if percent < 1:
+        return made, {}
+    return made, {"ThresholdConfiguration": {"Type": "UNBOUNDED_PERCENT", "Value": min(percent, 100)}}
+
+
+def _bake(plan: Plan, update: dict[str, Any], scope: Scope) -> int | None:
+    monitor = update.get("monitor")
+    if monitor is None:
+        return None
+    minutes = -(-int(parse_duration(str(monitor))) // 60)
+    kept = min(minutes, LONGEST_BAKE)
+    message = f"`update_config.monitor: {monitor}`: a deployment is watched for {kept} minutes"
+    scope.say(row_codes.ADAPTED, message, plan.at(*_UPDATE, "monitor"))
+    return kept
+
+
+def _rollback(plan: Plan, scope: Scope) -> None:
+    written = plan.get("deploy", "rollback_config") or {}
+    for key in sorted(written):
+        if not key.startswith("x-") and written[key] is not None:
+            message = f"`rollback_config.{key}: {written[key]}` is dropped: ECS rolls back the way it deploys"
+            scope.say(row_codes.NO_EQUIVALENT, message, plan.at("deploy", "rollback_config", key))
+
+
+def _tell_placement(plan: Plan, scope: Scope) -> None:
+    """Fargate has no nodes to choose among."""
+    at = ("deploy", "placement")
+    for index, constraint in enumerate(plan.get(*at, "constraints") or []):
+        key = str(constraint).partition("=")[0].strip(" !")
+        if key == "node.platform.arch" and "==" in str(constraint):
+            scope.say(
+                row_codes.ADAPTED, f"`{constraint}` is the task's architecture", plan.at(*at, "constraints", index)
+            )
+        elif key.startswith(("node.role", "engine.", "node.platform.os")):
+            message = f"placement constraint `{constraint}` is ignored: tasks on Fargate have no nodes"
+            scope.say(row_codes.LOCAL_ONLY, message, plan.at(*at, "constraints", index))
+        else:
+            message = f"placement constraint `{constraint}` is dropped: Fargate has no nodes to choose among"
+            scope.say(row_codes.NO_EQUIVALENT, message, plan.at(*at, "constraints", index))
+    for index, preference in enumerate(plan.get(*at, "preferences") or []):
+        spread = preference.get("spread") if isinstance(preference, dict) else preference
+        message = f"placement preference `{spread}` is ignored: Fargate spreads tasks over the zones itself"
+        scope.say(row_codes.LOCAL_ONLY, message, plan.at(*at, "preferences", index))
+    most = plan.get(*at, "max_replicas_per_node")
+    if most:
+        message = f"`max_replicas_per_node: {most}` is ignored: every task on Fargate is a node of its own"
+        scope.say(row_codes.LOCAL_ONLY, message, plan.at(*at, "max_replicas_per_node"))
+    endpoint = plan.get("deploy", "endpoint_mode")
+    if endpoint:
+        message = f"`deploy.endpoint_mode: {endpoint}`: DNS gives the addresses of all tasks"
+        scope.say(row_codes.ADAPTED, message, plan.at("deploy", "endpoint_mode"))

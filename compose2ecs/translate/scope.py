@@ -1,0 +1,200 @@
+"""What the assembling steps share: the project, the graph they fill, the names they give, and a plan per service.
+
+A ``Plan`` is one Compose service on its way to a container; a ``Task`` is one ECS task definition (and its ECS service)
+with the plans of the containers in it. Both are filled step by step, see ``translate``.
+"""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from compose2ecs.diagnostics.codes.code import Code
+from compose2ecs.diagnostics.report import Report
+from compose2ecs.diagnostics.span import Path
+from compose2ecs.graph.names import Names
+from compose2ecs.graph.resource import Graph, Resource
+from compose2ecs.model.project import Project
+from compose2ecs.source.node import Node, nearest_span, plain
+from compose2ecs.translate.settings import Settings
+
+
+class Port(NamedTuple):
+    """A container port that is published through a load balancer.
+
+    ``target`` and ``published`` are numbers; ``protocol`` is tcp, udp or tcp_udp; ``app`` is http, http2, grpc, https or
+    "" where the file does not say; ``path`` is where the file says it.
+    """
+
+    target: int
+    published: int
+    protocol: str
+    app: str
+    path: Path
+
+
+class Mount(NamedTuple):
+    """A volume in a container: ``volume`` is its name in the task definition."""
+
+    volume: str
+    target: str
+    read_only: bool
+
+
+class Plan:
+    """One service on its way to a container definition; each step fills in its part.
+
+    ``container`` holds properties of the container definition in CloudFormation spelling.
+    """
+
+    __slots__ = (
+        "container",
+        "defaults",
+        "mounts",
+        "name",
+        "networks",
+        "node",
+        "path",
+        "published",
+        "writes",
+    )
+
+    def __init__(self, name: str, node: Node, container: dict[str, Any]) -> None:
+        self.name = name
+        self.node = node
+        self.path: Path = ("services", name)
+        self.container = container
+        #: What is used because the file does not say: one note names them all, so that writing a default shows, too.
+        self.defaults: list[str] = []
+        self.networks: list[str] = []
+        self.published: list[Port] = []
+        self.mounts: list[Mount] = []
+        #: Path of the first named volume that the service writes, None for none.
+        self.writes: Path | None = None
+
+    def get(self, *path: str | int) -> Any:
+        """The plain value below the service, None where absent."""
+        return plain(self.node.get(*path))
+
+    def at(self, *path: str | int) -> Path:
+        """The path of an attribute of the service."""
+        return self.path + path
+
+
+class Task:
+    """One task definition with its ECS service: ``plans`` are its containers, the primary one first.
+
+    ``ecs_name`` names the ECS service and the family; ``dns_name`` is what other services call it. ``definition`` holds
+    properties of the task definition, ``service`` of the ECS service. ``depends_on`` are logical ids that the service
+    needs, ``waits_for`` the names of services. ``statements`` are those of the task role and ``execution`` those of the
+    execution role.
+    """
+
+    __slots__ = (
+        "definition",
+        "definition_id",
+        "definition_needs",
+        "depends_on",
+        "dns_name",
+        "ecs_name",
+        "execution",
+        "group",
+        "groups",
+        "is_job",
+        "log_group",
+        "name",
+        "networks",
+        "plans",
+        "replicas",
+        "service",
+        "service_id",
+        "statements",
+        "waits_for",
+    )
+
+    def __init__(self, name: str, plans: list[Plan]) -> None:
+        self.name = name
+        self.plans = plans
+        self.ecs_name = name
+        self.dns_name = name
+        self.definition: dict[str, Any] = {}
+        self.definition_id = ""
+        self.definition_needs: list[str] = []
+        self.service: dict[str, Any] = {}
+        self.service_id = ""
+        self.is_job = False
+        self.replicas = 1
+        self.networks: list[str] = []
+        #: Logical id of the task's own security group, "" while nothing needs one.
+        self.group = ""
+        self.groups: list[Any] = []
+        self.log_group: Any = None
+        self.depends_on: list[str] = []
+        self.waits_for: list[str] = []
+        self.statements: list[dict[str, Any]] = []
+        self.execution: list[dict[str, Any]] = []
+
+    @property
+    def primary(self) -> Plan:
+        """The service that names the task."""
+        return self.plans[0]
+
+    @property
+    def published(self) -> list[Port]:
+        """The published ports of all containers."""
+        return [port for plan in self.plans for port in plan.published]
+
+
+class Scope:
+    """The project being translated and what has been made of it so far."""
+
+    __slots__ = ("graph", "names", "plans", "project", "report", "settings", "shared", "tasks")
+
+    def __init__(self, project: Project, settings: Settings, report: Report) -> None:
+        self.project = project
+        self.settings = settings
+        self.report = report
+        self.graph = Graph(project.name, f"The Compose project {project.name} on Amazon ECS")
+        self.names = Names()
+        #: By service name, sorted, so that the order of the keys in the file makes no difference.
+        self.plans: dict[str, Plan] = {}
+        self.tasks: dict[str, Task] = {}
+        #: Values that refer to what exists once (the VPC, the cluster…), by what it is.
+        self.shared: dict[str, Any] = {}
+
+    def say(self, code: Code, message: str, path: Path, hint: str = "", label: str = "") -> None:
+        """Report about ``path``, or about its nearest ancestor that a file wrote."""
+        self.report.add(code, message, path=path, span=nearest_span(self.project.tree, path), hint=hint, label=label)
+
+    def written(self, path: Path) -> bool:
+        """Whether a file wrote the value at ``path`` (rather than the loader's defaults)."""
+        node = self.project.tree.get(*path)
+        return node is not None and (node.span is not None or node.key is not None)
+
+    def task_of(self, service: str) -> Task | None:
+        """The task that runs a service."""
+        return next((task for task in self.tasks.values() if any(plan.name == service for plan in task.plans)), None)
+
+    def add(
+        self,
+        parts: Iterable[str],
+        type: str,
+        properties: dict[str, Any],
+        *,
+        origin: Path = (),
+        depends_on: Iterable[str] = (),
+        retain: bool = False,
+    ) -> Resource:
+        """Make a resource whose logical id is made of ``parts``."""
+        span = nearest_span(self.project.tree, origin) if origin else None
+        if span is not None:
+            span = span._replace(file=self.project.relative(span.file))
+        return self.graph.add(
+            Resource(
+                self.names.id(*parts),
+                type,
+                properties,
+                depends_on=tuple(depends_on),
+                origin=origin,
+                span=span,
+                retain=retain,
+            )
+        )

@@ -1,0 +1,63 @@
+"""Project to Graph: the walk translates single attributes, the assembling steps make what no single attribute is.
+
+Read ``translate`` as the table of contents; each step is one module of ``assemble``.
+"""
+
+from compose2ecs.diagnostics.report import Report
+from compose2ecs.graph.resource import Graph
+from compose2ecs.graph.tags import tag_all
+from compose2ecs.model.project import Project
+from compose2ecs.translate.assemble import (
+    cluster,
+    definition,
+    dependencies,
+    discovery,
+    environment,
+    filesystem,
+    groups,
+    image,
+    loadbalancer,
+    logs,
+    network,
+    ports,
+    restart,
+    roles,
+    rollout,
+    size,
+    tasks,
+)
+from compose2ecs.translate.scope import Scope
+from compose2ecs.translate.settings import Settings
+from compose2ecs.translate.walk import walk
+
+
+def translate(project: Project, settings: Settings, report: Report) -> Graph:
+    """The resources of a project on AWS; everything that is lost or changed on the way is in the report."""
+    scope = Scope(project, settings, report)
+    tasks.plan_services(scope, walk(project, settings, report))
+    definition.reserve_ids(scope)
+    image.choose_images(scope)
+    environment.make_environment(scope)
+    size.choose_sizes(scope)
+    restart.plan_restarts(scope)
+    dependencies.plan_order(scope)
+    ports.plan_ports(scope)
+    groups.join_networks(scope)
+    listeners = loadbalancer.plan_listeners(scope)
+
+    network.make_network(scope)
+    cluster.make_cluster(scope)
+    discovery.make_namespace(scope)
+    logs.make_logs(scope)
+    filesystem.mount_volumes(scope)
+    filesystem.tell_lost_data(scope)
+    loadbalancer.make_load_balancers(listeners, scope)
+    groups.make_groups(scope)
+    discovery.register(scope)
+    rollout.plan_rollouts(scope)
+    roles.make_roles(scope)
+    definition.make_definitions(scope)
+    definition.make_services(scope)
+    definition.tell_defaults(scope)
+    tag_all(scope.graph)
+    return scope.graph
