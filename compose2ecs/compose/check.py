@@ -53,13 +53,9 @@ def _check_external(volume: Node, path: Path, report: Report) -> None:
         return
     for key, inner in volume.items():
         if key not in ("name", "external") and not key.startswith("x-"):
-            report.add(
-                codes.CONFLICT,
-                f"an external volume cannot have `{key}`",
-                path=(*path, key),
-                span=inner.place,
-                hint="an external volume exists already: only its `name` can be given",
-            )
+            message = f"an external volume cannot have `{key}`"
+            hint = "an external volume exists already: only its `name` can be given"
+            report.add(codes.CONFLICT, message, path=(*path, key), span=inner.place, hint=hint)
 
 
 def _check_file_object(resource: Node, keys: tuple[str, ...], path: Path, report: Report) -> None:

@@ -7,7 +7,6 @@ Source: go.yaml.in/yaml resolve.go, checked against the reference's output.
 from typing import Any
 
 
-
 class Timestamp(str):
     """An unquoted date: the text that Go prints for it; ``rfc3339`` is what Go's JSON prints."""
 

@@ -20,8 +20,8 @@ from compose2ecs.translate.settings import Settings
 class Port(NamedTuple):
     """A container port that is published through a load balancer.
 
-    ``target`` and ``published`` are numbers; ``protocol`` is tcp, udp or tcp_udp; ``app`` is http, http2, grpc, https or
-    "" where the file does not say; ``path`` is where the file says it.
+    ``target`` and ``published`` are numbers; ``protocol`` is tcp, udp or tcp_udp; ``app`` is http, http2, grpc, https
+    or "" where the file does not say; ``path`` is where the file says it.
     """
 
     target: int

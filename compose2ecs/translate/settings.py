@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Settings(NamedTuple):
-    """``account`` and ``region`` are "" where unknown; ``images`` gives the content tag of each service that is built."""
+    """``account`` and ``region`` are "" where unknown; ``images`` gives the content tag of each built service."""
 
     account: str = ""
     region: str = ""

@@ -133,9 +133,6 @@ def _entries(node: Node, step: Step, path: Path, site: Site, row: Row | None = N
             _visit(below, found, (*path, key), site)
         elif key.startswith("x-"):
             x_ecs.extension(key, below, (*path, key), site.report)
-        elif key[:1].isupper() and key.lower() in entries:
-            # blkio_config: the canonical model prints Path and Rate, as Go spells them
-            _visit(below, entries[key.lower()], (*path, key), site)
         elif row is not None and row.kind == REPORTS:
             _report(row, below, (*path, key), site)
 

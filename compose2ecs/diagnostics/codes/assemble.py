@@ -1,4 +1,4 @@
-"""What is found while services are put together: ports, sizes, volumes, names, rollouts (C232-C241, W22x-W4xx, N22x)."""
+"""What is found while services are put together: ports, sizes, volumes, names, rollouts (C232+, W22x-W4xx, N22x)."""
 
 from compose2ecs.diagnostics.codes.code import ERROR, NOTE, WARNING, code
 
@@ -87,9 +87,9 @@ NOT_OPENED = code(
     "W221",
     WARNING,
     "published port is not opened",
-    """Compose files often publish a database for convenience, or bind a port to the loopback address. On AWS a published
-port is open to the internet, so these are not: ports bound to 127.0.0.1 or ::1, the well-known ports of databases,
-caches and brokers, and all ports of their images.
+    """Compose files often publish a database for convenience, or bind a port to the loopback address. On AWS a
+published port is open to the internet, so these are not: ports bound to 127.0.0.1 or ::1, the well-known ports of
+databases, caches and brokers, and all ports of their images.
 
 Other services of the project reach the port all the same. To silence this, use `expose` instead of `ports`, or accept
 it with `x-ecs: {allow: [W221]}`.""",
@@ -99,8 +99,8 @@ EXTERNAL_NETWORK = code(
     "W222",
     WARNING,
     "external network becomes a new security group",
-    """An external Docker network connects containers of several projects on one machine. Here it becomes a security group
-of this project: the project's own services on it reach each other, those of other projects do not.""",
+    """An external Docker network connects containers of several projects on one machine. Here it becomes a security
+group of this project: the project's own services on it reach each other, those of other projects do not.""",
     acceptable=True,
 )
 GLOBAL_MODE = code(
@@ -126,8 +126,8 @@ NAME_TAKEN = code(
     "W225",
     WARNING,
     "name cannot be used",
-    """Names in private DNS belong to the whole project, not to one network: a name that two services claim goes to one of
-them. Letters, digits, `-`, `_` and dots make a name; parts have up to 63 characters.
+    """Names in private DNS belong to the whole project, not to one network: a name that two services claim goes to one
+of them. Letters, digits, `-`, `_` and dots make a name; parts have up to 63 characters.
 
 Use another alias.""",
     acceptable=True,
@@ -136,16 +136,17 @@ LOG_DRIVER = code(
     "W226",
     WARNING,
     "log driver is replaced by CloudWatch Logs",
-    """Fargate knows the log drivers awslogs, splunk and awsfirelens. The logs of any other driver go to CloudWatch Logs,
-where `compose2ecs logs`, `aws logs tail` and the console show them.""",
+    """Fargate knows the log drivers awslogs, splunk and awsfirelens. The logs of any other driver go to CloudWatch
+Logs, where `compose2ecs logs`, `aws logs tail` and the console show them.""",
     acceptable=True,
 )
 NOT_A_TAG = code(
     "W227",
     WARNING,
     "label cannot be a tag",
-    """AWS tags have keys of up to 128 and values of up to 256 characters: letters, digits, spaces and `_ . : / = + - @`.
-Keys must not begin with `aws:`, and a resource has 50 tags at most. Other characters become hyphens.""",
+    """AWS tags have keys of up to 128 and values of up to 256 characters: letters, digits, spaces and
+`_ . : / = + - @`. Keys must not begin with `aws:`, and a resource has 50 tags at most. Other characters become
+hyphens.""",
     acceptable=True,
 )
 INTERNAL_NETWORK = code(
@@ -161,17 +162,17 @@ SHARED_WRITER = code(
     "W301",
     WARNING,
     "several tasks write one database directory",
-    """Two tasks of a database on one data directory corrupt it. Replicas of a database do not share files: run one task,
-or use the database's own replication, or Amazon RDS.""",
+    """Two tasks of a database on one data directory corrupt it. Replicas of a database do not share files: run one
+task, or use the database's own replication, or Amazon RDS.""",
     acceptable=True,
 )
 DATABASE_ON_EFS = code(
     "W302",
     WARNING,
     "database on a network file system",
-    """The data directory of this database is on EFS. That works and survives, but every write crosses the network: it is
-slower than a local disk, and file locks behave like NFS's. For production, Amazon RDS, Aurora, DocumentDB, ElastiCache
-or OpenSearch Service replace it; for development and small loads EFS is fine.
+    """The data directory of this database is on EFS. That works and survives, but every write crosses the network: it
+is slower than a local disk, and file locks behave like NFS's. For production, Amazon RDS, Aurora, DocumentDB,
+ElastiCache or OpenSearch Service replace it; for development and small loads EFS is fine.
 
 Accept it with `x-ecs: {allow: [W302]}`.""",
     acceptable=True,
@@ -180,8 +181,8 @@ DATA_LOST = code(
     "W303",
     WARNING,
     "data is lost when the task stops",
-    """This image keeps its data in files, and the service has no named volume: every deployment, failure or scaling step
-starts with an empty directory.
+    """This image keeps its data in files, and the service has no named volume: every deployment, failure or scaling
+step starts with an empty directory.
 
 Add a named volume at the image's data directory.""",
     acceptable=True,
@@ -190,8 +191,8 @@ SECRET_IN_CLEAR = code(
     "W401",
     WARNING,
     "looks like a secret, in clear text",
-    """The name or value of this variable looks like a secret. In `environment` it stands in the template and in the task
-definition, where everybody who may read those can read it.
+    """The name or value of this variable looks like a secret. In `environment` it stands in the template and in the
+task definition, where everybody who may read those can read it.
 
 Use a Compose secret (`secrets:` with `file:` or `environment:`) and the image's `…_FILE` variable.""",
     acceptable=True,
@@ -216,8 +217,8 @@ PROTOCOL = code(
     "N223",
     NOTE,
     "how a published port is served",
-    """HTTP goes through an application load balancer, everything else through a network load balancer. What the file does
-not say (`app_protocol`, the URL of the health check) comes from tables of well-known ports; what is not in them is
+    """HTTP goes through an application load balancer, everything else through a network load balancer. What the file
+does not say (`app_protocol`, the URL of the health check) comes from tables of well-known ports; what is not in them is
 taken for HTTP.""",
     acceptable=True,
 )
@@ -242,9 +243,9 @@ VOLUME = code(
     "N226",
     NOTE,
     "volume on EFS",
-    """A named volume becomes a directory on an encrypted EFS file system that survives the deletion of the stack. Its owner
-comes from `user:`, from a table of well-known images, or is unknown; then everybody may write to it (only tasks with the
-role for this directory can reach it).""",
+    """A named volume becomes a directory on an encrypted EFS file system that survives the deletion of the stack. Its
+owner comes from `user:`, from a table of well-known images, or is unknown; then everybody may write to it (only tasks
+with the role for this directory can reach it).""",
     acceptable=True,
 )
 UNUSED = code(
@@ -258,15 +259,15 @@ RENAMED = code(
     "N228",
     NOTE,
     "name is adapted",
-    """AWS allows fewer characters or shorter names here than Compose. The name is shortened, or its characters replaced; a
-hash at the end keeps different names different.""",
+    """AWS allows fewer characters or shorter names here than Compose. The name is shortened, or its characters
+replaced; a hash at the end keeps different names different.""",
     acceptable=True,
 )
 SCRATCH = code(
     "N229",
     NOTE,
     "volume lives as long as its task",
-    """A volume without a name is a directory on the task's own disk. It is empty at the start and gone when the task stops,
-as with `docker compose up --renew-anon-volumes`. Give it a name to keep its data on EFS.""",
+    """A volume without a name is a directory on the task's own disk. It is empty at the start and gone when the task
+stops, as with `docker compose up --renew-anon-volumes`. Give it a name to keep its data on EFS.""",
     acceptable=True,
 )

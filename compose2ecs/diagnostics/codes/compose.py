@@ -21,7 +21,8 @@ MISSING_KEY = code(
     "C112",
     ERROR,
     "required key is missing",
-    """The specification requires this key here.""",
+    """The Compose Specification requires this key here: without it, the attribute says nothing. Add it, or remove what
+needs it.""",
 )
 DUPLICATE_ITEM = code(
     "C113",
@@ -41,8 +42,9 @@ BAD_PROJECT_NAME = code(
     "C115",
     ERROR,
     "invalid project name",
-    """A project name that is given explicitly (-p or COMPOSE_PROJECT_NAME) consists of lowercase letters, digits, hyphens
-and underscores and starts with a letter or digit. A name from the file or the directory is adapted silently.""",
+    """A project name that is given explicitly (-p or COMPOSE_PROJECT_NAME) consists of lowercase letters, digits,
+hyphens and underscores and starts with a letter or digit. A name from the file or the directory is adapted
+silently.""",
 )
 BAD_VALUE = code(
     "C116",
@@ -163,8 +165,8 @@ LOST_SIZE = code(
     "W132",
     WARNING,
     "size with a decimal point is ignored",
-    """docker compose silently drops a size that is written as a YAML number with a decimal point or an exponent, such as
-`mem_limit: 1.5` or `1e9`. compose2ecs does the same, but tells. Write it as text with a unit: `mem_limit: 1.5g`.""",
+    """docker compose silently drops a size that is written as a YAML number with a decimal point or an exponent, such
+as `mem_limit: 1.5` or `1e9`. compose2ecs does the same, but tells. Write it as text with a unit: `mem_limit: 1.5g`.""",
     acceptable=True,
 )
 LOST_COMMAND = code(
@@ -181,9 +183,9 @@ LOST_EXTENSION = code(
     "W134",
     WARNING,
     "x- key among values",
-    """docker compose takes a key that starts with `x-` for an extension even where keys are data (environment, labels and
-the like) and mangles it: the variable or label `x-…` does not exist; one named `#extensions` does. Use the list form
-(`- x-name=value`).""",
+    """docker compose takes a key that starts with `x-` for an extension even where keys are data (environment, labels
+and the like) and mangles it: the variable or label `x-…` does not exist; one named `#extensions` does. Use the list
+form (`- x-name=value`).""",
     acceptable=True,
 )
 OVERRIDE_USED = code(
@@ -198,7 +200,8 @@ DEPRECATED_EXTERNAL = code(
     "N136",
     NOTE,
     "external.name is deprecated",
-    """Write `external: true` and `name: …`.""",
+    """The name of an existing resource has a place of its own since file format 3.4. Write
+`external: true` with `name: …` beside it; the meaning is the same.""",
     acceptable=True,
 )
 SEVERAL_FILES = code(

@@ -158,7 +158,8 @@ REPEATED_MOUNT = code(
     "W209",
     WARNING,
     "two tmpfs at one path",
-    """A path can hold one tmpfs; the first one is used.""",
+    """A path can hold one tmpfs; the first one is used. `shm_size` becomes a tmpfs at /dev/shm and comes first, then
+`tmpfs`, then `volumes`. Remove the others.""",
     acceptable=True,
 )
 ROUTING_LABELS = code(

@@ -1,6 +1,6 @@
 """Named volumes: one encrypted EFS file system, an access point (a directory with an owner) per volume."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from compose2ecs.diagnostics.codes import assemble as codes
 from compose2ecs.diagnostics.codes import translate as row_codes
