@@ -11,7 +11,7 @@ GC_THRESHOLD = 100_000
 
 def main() -> int:
     """Run the command line of this process and end it; only what cannot be flushed comes back as an exit code."""
-    if sys.argv[1:] in (["--version"], ["-V"]):
+    if sys.argv[1:] in (["--version"], ["-V"]) and sys.stdout is not None:
         from compose2ecs import __version__
 
         sys.stdout.write(f"compose2ecs {__version__}\n")

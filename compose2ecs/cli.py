@@ -133,10 +133,10 @@ def run(arguments: Sequence[str]) -> int:
         result = group().main([*arguments], "compose2ecs", standalone_mode=False)
         return _finish(*result) if isinstance(result, tuple) else int(result or DONE)
     except click.UsageError as problem:
-        problem.show(sys.stderr)
+        _show(problem)
         return USAGE
     except click.ClickException as problem:
-        problem.show(sys.stderr)
+        _show(problem)
         return FAILED
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
@@ -144,6 +144,11 @@ def run(arguments: Sequence[str]) -> int:
         return _gone()
     except Exception as problem:
         return _crashed(problem, debug="--debug" in arguments)
+
+
+def _show(problem: click.ClickException) -> None:
+    if sys.stderr is not None:
+        problem.show(sys.stderr)
 
 
 def _terminated(_signal: int, _frame: FrameType | None) -> NoReturn:
@@ -176,7 +181,7 @@ def _rows(found: list[Diagnostic], invocation: Invocation, outcome: Outcome) -> 
     shown = [one for one in found if one.severity in levels]
     if not shown:
         return []
-    terminal = sys.stderr.isatty()
+    terminal = sys.stderr is not None and sys.stderr.isatty()
     paint = _painted if _colour(invocation, terminal) else unpainted
     if outcome.form != TEXT and not terminal and invocation.ansi != "always":
         return [oneline(one, paint) for one in shown]
@@ -215,6 +220,8 @@ def _painted(text: str, severity: str) -> str:
 
 def _print(text: str) -> None:
     """Data to standard output: UTF-8 with plain line ends, whatever the locale is."""
+    if sys.stdout is None:
+        raise click.ClickException("cannot write to standard output: it is closed")
     try:
         sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
         sys.stdout.buffer.flush()
@@ -226,7 +233,7 @@ def _print(text: str) -> None:
 
 def _tell(rows: Sequence[str]) -> None:
     text = "".join(f"{row}\n" for row in rows if row)
-    if text:
+    if text and sys.stderr is not None:
         sys.stderr.write(text)
         sys.stderr.flush()
 

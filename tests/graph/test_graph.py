@@ -6,7 +6,6 @@ from compose2ecs.graph.names import Names, bounded, logical_id
 from compose2ecs.graph.order import minimal_depends_on, ordered, references
 from compose2ecs.graph.resource import Graph, Resource
 from compose2ecs.graph.tags import tag_all
-from compose2ecs.graph.types import TYPES
 from compose2ecs.graph.values import GetAtt, Join, Ref
 
 
@@ -25,11 +24,11 @@ def test_logical_id(parts: tuple[str, ...], expected: str) -> None:
 
 def test_names_that_look_alike_stay_two() -> None:
     names = Names()
-    first, second = names.logical_id("my-web", "Service"), names.logical_id("my_web", "Service")
+    first, second = names.id("my-web", "Service"), names.id("my_web", "Service")
     assert first == "MyWebService"
     assert second == "MyWebService630e17"
-    assert names.logical_id("my-web", "Service") == first
-    assert names.logical_id("9", "x") == "N9X"
+    assert names.id("my-web", "Service") == first
+    assert names.id("9", "x") == "N9X"
 
 
 def test_bounded() -> None:
@@ -94,11 +93,3 @@ def test_tags_name_project_service_and_resource() -> None:
         "com.docker.compose.project",
         "compose2ecs:logical-id",
     ]
-
-
-def test_the_tag_properties_exist_in_the_cloudformation_schemas() -> None:
-    from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
-
-    for name, kind in TYPES.items():
-        properties = PROVIDER_SCHEMA_MANAGER.get_resource_schema("us-east-1", name).schema["properties"]
-        assert not kind.tags or kind.tags in properties, name

@@ -1,4 +1,4 @@
-"""Security groups: one per network, open among its members; one of its own for a task that is reached from elsewhere."""
+"""Security groups: one per network, open among its members; one more for a task that is reached from elsewhere."""
 
 from typing import Any
 

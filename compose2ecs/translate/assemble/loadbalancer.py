@@ -19,7 +19,7 @@ _LONGEST_DRAIN = 30
 
 
 class Listener(NamedTuple):
-    """One published port: ``kind`` is HTTP, TCP, UDP or TCP_UDP; ``url`` is the health check's, if it names the port."""
+    """One published port: ``kind`` is HTTP, TCP, UDP or TCP_UDP; ``url`` is the health check's if it names the port."""
 
     task: Task
     plan: Plan

@@ -12,7 +12,14 @@ RETENTION_DAYS = 30
 _GROUP_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-/.#")
 _LONGEST_GROUP = 512
 #: Options of the awslogs driver that are taken over. Source: cfn-lint 1.58, rule E3046.
-_OPTIONS = ["awslogs-datetime-format", "awslogs-multiline-pattern", "awslogs-region", "awslogs-stream-prefix", "max-buffer-size", "mode"]
+_OPTIONS = [
+    "awslogs-datetime-format",
+    "awslogs-multiline-pattern",
+    "awslogs-region",
+    "awslogs-stream-prefix",
+    "max-buffer-size",
+    "mode",
+]
 _LOCAL_DRIVERS = ("json-file", "local", "default")
 _ROTATION = ("max-size", "max-file", "compress")
 

@@ -4,7 +4,7 @@ from compose2ecs.graph.names import bounded
 from compose2ecs.graph.values import GetAtt, Join, Pseudo, Ref, Zone
 from compose2ecs.translate.scope import Scope
 
-#: Address plan: a /16 with room for 4 × 4,096 addresses and as much again.
+#: Address plan: a /16 with room for four times 4,096 addresses and as much again.
 VPC_RANGE = "10.0.0.0/16"
 PUBLIC_RANGES = ("10.0.0.0/20", "10.0.16.0/20")
 PRIVATE_RANGES = ("10.0.128.0/20", "10.0.144.0/20")
