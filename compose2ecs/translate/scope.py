@@ -15,6 +15,9 @@ from compose2ecs.graph.resource import Graph, Resource
 from compose2ecs.model.project import Project
 from compose2ecs.source.node import Node, nearest_span, plain
 from compose2ecs.translate.settings import Settings
+from compose2ecs.translate.xecs.extensions import Extensions, View
+
+FARGATE, EC2, MANAGED = "fargate", "ec2", "managed_instances"
 
 
 class Port(NamedTuple):
@@ -50,15 +53,21 @@ class Plan:
         "defaults",
         "mounts",
         "name",
+        "needs",
         "networks",
         "node",
         "path",
         "published",
         "writes",
+        "x",
     )
 
-    def __init__(self, name: str, node: Node, container: dict[str, Any]) -> None:
+    def __init__(self, name: str, node: Node, container: dict[str, Any], x: View) -> None:
         self.name = name
+        #: What stands under the service's ``x-ecs``, over the project's defaults.
+        self.x = x
+        #: Other containers of the task that this one waits for: (name, START | HEALTHY | SUCCESS | COMPLETE).
+        self.needs: list[tuple[str, str]] = []
         self.node = node
         self.path: Path = ("services", name)
         self.container = container
@@ -96,9 +105,11 @@ class Task:
         "dns_name",
         "ecs_name",
         "execution",
+        "extra",
         "group",
         "groups",
         "is_job",
+        "launch_type",
         "log_group",
         "name",
         "networks",
@@ -115,6 +126,10 @@ class Task:
         self.plans = plans
         self.ecs_name = name
         self.dns_name = name
+        #: FARGATE, EC2 or MANAGED.
+        self.launch_type = FARGATE
+        #: Containers that no Compose service is: init containers and sidecars, complete definitions.
+        self.extra: list[dict[str, Any]] = []
         self.definition: dict[str, Any] = {}
         self.definition_id = ""
         self.definition_needs: list[str] = []
@@ -146,12 +161,14 @@ class Task:
 class Scope:
     """The project being translated and what has been made of it so far."""
 
-    __slots__ = ("graph", "names", "plans", "project", "report", "settings", "shared", "tasks")
+    __slots__ = ("graph", "names", "plans", "project", "report", "settings", "shared", "tasks", "x")
 
     def __init__(self, project: Project, settings: Settings, report: Report) -> None:
         self.project = project
         self.settings = settings
         self.report = report
+        #: What stands under ``x-ecs``, on all levels.
+        self.x = Extensions(project, report)
         self.graph = Graph(project.name, f"The Compose project {project.name} on Amazon ECS")
         self.names = Names()
         #: By service name, sorted, so that the order of the keys in the file makes no difference.

@@ -59,5 +59,6 @@ def translate(project: Project, settings: Settings, report: Report) -> Graph:
     definition.make_definitions(scope)
     definition.make_services(scope)
     definition.tell_defaults(scope)
+    definition.tell_unread(scope)
     tag_all(scope.graph)
     return scope.graph

@@ -3,6 +3,8 @@
 from typing import Any
 
 from compose2ecs.diagnostics.codes import assemble as codes
+from compose2ecs.diagnostics.codes import translate as row_codes
+from compose2ecs.diagnostics.span import dotted
 from compose2ecs.graph.values import Ref
 from compose2ecs.model.values import ceil_seconds
 from compose2ecs.translate.assemble.loadbalancer import SHORTEST_GRACE
@@ -29,7 +31,7 @@ def make_definitions(scope: Scope) -> None:
             "RequiresCompatibilities": ["FARGATE"],
             "NetworkMode": "awsvpc",
             **task.definition,
-            "ContainerDefinitions": [_container(plan) for plan in task.plans],
+            "ContainerDefinitions": [_container(plan) for plan in task.plans] + task.extra,
         }
         scope.add([task.name, "TaskDefinition"], "AWS::ECS::TaskDefinition", properties, origin=task.primary.path)
 
@@ -45,6 +47,8 @@ def _container(plan: Plan) -> dict[str, Any]:
             }
             for mount in sorted(plan.mounts, key=lambda one: one.target)
         ]
+    if plan.needs:
+        made["DependsOn"] = [{"ContainerName": name, "Condition": condition} for name, condition in plan.needs]
     made["VersionConsistency"] = "enabled"
     first = [key for key in _CONTAINER_ORDER if key in made]
     return {key: made[key] for key in [*first, *sorted(set(made) - set(first))]}
@@ -102,6 +106,14 @@ def _grace(task: Task) -> int:
 def _start_period(plan: Plan) -> int:
     written = plan.get("healthcheck", "start_period")
     return ceil_seconds(str(written)) if written and "HealthCheck" in plan.container else 0
+
+
+def tell_unread(scope: Scope) -> None:
+    """What stands under x-ecs and no step has asked for: it had no effect."""
+    for view in scope.x.views():
+        for value in view.unread():
+            message = f"`{dotted(value.path)}` is not translated yet"
+            scope.report.add(row_codes.NOT_YET, message, path=value.path, span=value.span)
 
 
 def tell_defaults(scope: Scope) -> None:

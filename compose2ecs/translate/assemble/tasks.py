@@ -19,7 +19,7 @@ def plan_services(scope: Scope, containers: dict[str, dict[str, Any]]) -> None:
     """A plan and a task per service, by name."""
     services = scope.project.services
     for name in sorted(services):
-        plan = Plan(name, services[name].node, containers[name])
+        plan = Plan(name, services[name].node, containers[name], scope.x.service(name))
         scope.plans[name] = plan
         scope.tasks[name] = Task(name, [plan])
     _name(scope)

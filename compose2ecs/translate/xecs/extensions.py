@@ -1,0 +1,134 @@
+"""The decoded x-ecs values of a project, and who has read them.
+
+Every step asks here; what nobody asked for had no effect, and that is told (``unread``).
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from compose2ecs.diagnostics.report import Report
+from compose2ecs.diagnostics.span import Path
+from compose2ecs.model.project import Project
+from compose2ecs.source.node import Node
+from compose2ecs.translate.xecs.value import Value
+
+NAMES = ("x-ecs", "x-compose2ecs")
+#: Sections of the model whose entries may have x-ecs.
+SECTIONS = ("volumes", "networks", "secrets", "configs")
+
+
+class View:
+    """The values of one x-ecs key (one level at one place)."""
+
+    __slots__ = ("_root", "path")
+
+    def __init__(self, root: Value | None, path: Path) -> None:
+        self._root = root or Value({}, path, None)
+        self.path = path
+
+    def get(self, *path: str | int) -> Any:
+        """The plain typed value at a path, None where absent; counts as read."""
+        found = self._find(path)
+        if found is None:
+            return None
+        found.mark()
+        return found.plain()
+
+    def has(self, *path: str | int) -> bool:
+        """Whether something is written there; does not count as read."""
+        return self._find(path) is not None
+
+    def at(self, *path: str | int) -> Path:
+        """Where the value at a path is written (the key itself, or the defaults that it comes from)."""
+        found = self._find(path)
+        return found.path if found is not None else self._root.path or self.path
+
+    def unread(self) -> Iterator[Value]:
+        """The scalars (and empty values) that nobody has read."""
+        return self._root.unread()
+
+    def under(self, defaults: "Value | None") -> "View":
+        """This view with defaults below it, merged deeply; lists are not joined."""
+        return View(_merged(defaults, self._root), self.path) if defaults is not None else self
+
+    @property
+    def root(self) -> Value:
+        """The whole value."""
+        return self._root
+
+    def _find(self, path: tuple[str | int, ...]) -> Value | None:
+        found = self._root
+        for step in path:
+            below = found.below(step)
+            if below is None:
+                return None
+            found = below
+        return found
+
+
+def _merged(defaults: Value, own: Value) -> Value:
+    if not isinstance(defaults.value, dict) or not isinstance(own.value, dict):
+        return own
+    made = dict(defaults.value)
+    for key, value in own.value.items():
+        made[key] = _merged(made[key], value) if key in made else value
+    return Value(made, own.path, own.span)
+
+
+class Extensions:
+    """All x-ecs values: ``project`` and the views per service, port, volume, network, secret and config."""
+
+    __slots__ = ("_project", "_report", "_views", "project")
+
+    def __init__(self, project: Project, report: Report) -> None:
+        self._project = project
+        self._report = report
+        self._views: dict[Path, View] = {}
+        self.project = self._view((), "project")
+        defaults = self.project.root.value.get("defaults")
+        for name, service in project.services.items():
+            path = ("services", name)
+            self._views[path] = self._view(path, "service").under(defaults)
+            for index in range(len(service.get("ports") or ())):
+                self.port(name, index)
+        for section in SECTIONS:
+            for name in project.section(section):
+                self.entry(section, name)
+
+    def service(self, name: str) -> View:
+        """A service's own keys over the project's `defaults`."""
+        return self._views[("services", name)]
+
+    def port(self, service: str, index: int) -> View:
+        """The keys of a published port in the long form."""
+        return self._view(("services", service, "ports", index), "port")
+
+    def entry(self, section: str, name: str) -> View:
+        """The keys of a volume, network, secret or config; ``section`` is "volumes" and so on."""
+        return self._view((section, name), section.removesuffix("s"))
+
+    def _view(self, path: Path, level: str) -> View:
+        if path not in self._views:
+            root = None
+            for name in NAMES:
+                node = self._project.tree.get(*path, name)
+                if node is not None and node.value is not None:
+                    value = self._decoded(node, level, (*path, name))
+                    root = value if root is None or value is None else _merged(root, value)
+            self._views[path] = View(root, (*path, NAMES[0]))
+        return self._views[path]
+
+    def _decoded(self, node: Node, level: str, path: Path) -> Value | None:
+        # imported here: most projects have no x-ecs, and start faster without its table
+        from compose2ecs.translate.xecs.decode import decode
+        from compose2ecs.translate.xecs.keys import LEVELS
+
+        value = decode(node, LEVELS[level], path, self._report)
+        allow = value.below("allow") if value is not None else None
+        if allow is not None:  # read by the report itself
+            allow.mark()
+        return value
+
+    def views(self) -> list[View]:
+        """Every view that was made, the project's first."""
+        return [self.project, *self._views.values()]

@@ -1,0 +1,80 @@
+"""The vocabulary of the x-ecs table: what a value may look like, and what it becomes.
+
+Values are interpolated before, so numbers and booleans may arrive as text everywhere.
+"""
+
+from typing import NamedTuple
+
+
+class Flag(NamedTuple):
+    """true or false; becomes a bool."""
+
+    help: str = ""
+
+
+class Whole(NamedTuple):
+    """A whole number; becomes an int."""
+
+    help: str = ""
+    lowest: int = 0
+    highest: int | None = None
+
+
+class Number(NamedTuple):
+    """A number, maybe with a point; becomes a float."""
+
+    help: str = ""
+    lowest: float = 0
+    highest: float | None = None
+
+
+class Time(NamedTuple):
+    """A duration such as 30s or 5m; becomes whole seconds, rounded up."""
+
+    help: str = ""
+
+
+class Size(NamedTuple):
+    """A size such as 512m or 1G; becomes bytes."""
+
+    help: str = ""
+
+
+class Text(NamedTuple):
+    """Text; ``starts``: with one of these; ``words``: is one of these (then upper and lower case count alike)."""
+
+    help: str = ""
+    starts: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+class Anything(NamedTuple):
+    """Any value, in AWS's own words; becomes plain JSON."""
+
+    help: str = ""
+
+
+class Many(NamedTuple):
+    """A list; a single item may stand alone. Becomes a list."""
+
+    item: "Shape"
+    help: str = ""
+
+
+class Named(NamedTuple):
+    """A mapping with names of the user's choice."""
+
+    value: "Shape"
+    help: str = ""
+
+
+class Keys(NamedTuple):
+    """A mapping with known keys. ``short``: a value that is no mapping stands for this key."""
+
+    keys: "dict[str, Shape]"
+    help: str = ""
+    required: tuple[str, ...] = ()
+    short: str = ""
+
+
+Shape = Flag | Whole | Number | Time | Size | Text | Anything | Many | Named | Keys
