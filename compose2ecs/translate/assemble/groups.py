@@ -76,8 +76,8 @@ def make_groups(scope: Scope) -> None:
     for number, task in enumerate(private):
         for other in private[number + 1 :]:
             if set(task.networks) & set(other.networks):
-                _open(task.name, Ref(task.group), other.name, Ref(other.group), scope)
-                _open(other.name, Ref(other.group), task.name, Ref(task.group), scope)
+                _open((task.name,), Ref(task.group), (other.name,), Ref(other.group), scope)
+                _open((other.name,), Ref(other.group), (task.name,), Ref(task.group), scope)
 
 
 def own_group(task: Task, scope: Scope) -> None:
@@ -148,10 +148,12 @@ def _tell(name: str, scope: Scope) -> None:
 def _pairwise(task: Task, networks: dict[str, Ref], scope: Scope) -> None:
     """Rules instead of memberships: a task with more networks than it may have groups."""
     for name in task.networks:
-        _open(task.name, Ref(task.group), f"{name}-network", networks[name], scope)
-        _open(f"{name}-network", networks[name], task.name, Ref(task.group), scope)
+        _open((task.name,), Ref(task.group), (name, "network"), networks[name], scope)
+        _open((name, "network"), networks[name], (task.name,), Ref(task.group), scope)
 
 
-def _open(into: str, group: Ref, source: str, source_group: Ref, scope: Scope) -> None:
+def _open(into: tuple[str, ...], group: Ref, source: tuple[str, ...], source_group: Ref, scope: Scope) -> None:
+    """A rule between two groups; the names are tuples, so that a service called ``x-network`` is not the network x."""
     rule = {"GroupId": group, "IpProtocol": _EVERYTHING, "SourceSecurityGroupId": source_group}
-    scope.add([into, "From", source], "AWS::EC2::SecurityGroupIngress", {**rule, "Description": f"From {source}"[:255]})
+    description = f"From {'-'.join(source)}"[:255]
+    scope.add([*into, "From", *source], "AWS::EC2::SecurityGroupIngress", {**rule, "Description": description})

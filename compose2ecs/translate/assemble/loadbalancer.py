@@ -36,7 +36,7 @@ def plan_listeners(scope: Scope) -> list[Listener]:
         for plan in task.plans:
             for port in _limited(plan, scope):
                 listener = _listener(task, plan, port, scope)
-                places = [(port.published, transport) for transport in _transports(listener.kind)]
+                places = [(port.published, place) for place in _places(listener.kind)]
                 other = next((taken[place] for place in places if place in taken), None)
                 if other is None:
                     taken.update(dict.fromkeys(places, listener))
@@ -48,6 +48,11 @@ def plan_listeners(scope: Scope) -> list[Listener]:
 
 def _transports(kind: str) -> tuple[str, ...]:
     return {"UDP": ("udp",), "TCP_UDP": ("tcp", "udp")}.get(kind, ("tcp",))
+
+
+def _places(kind: str) -> tuple[str, ...]:
+    """What a listener takes of a port: a network load balancer has one listener per port, whatever its protocol."""
+    return _transports(kind) if kind == "HTTP" else (*_transports(kind), "network load balancer")
 
 
 def _conflict(listener: Listener, other: Listener, scope: Scope) -> None:
@@ -142,10 +147,11 @@ def _load_balancer(kind: str, name: str, listeners: list[Listener], scope: Scope
     }
     balancer = scope.add([name], f"{_ELB}::LoadBalancer", properties, depends_on=(scope.shared["internet"],))
     targets: dict[tuple[str, int, str], Ref] = {}
+    opened: list[dict[str, Any]] = []
     for one in listeners:
         key = (one.plan.name, one.port.target, one.kind)
         if key not in targets:
-            targets[key] = _target(one, Ref(group.id), scope)
+            targets[key] = _target(one, Ref(group.id), opened, scope)
         _add_listener(one, balancer.id, targets[key], scope)
 
 
@@ -170,8 +176,8 @@ def _probe_port(one: Listener) -> int:
     return (_tcp_ports(one.plan) or [one.port.target])[0]
 
 
-def _target(one: Listener, group: Ref, scope: Scope) -> Ref:
-    """The target group of a container port, and the way from the load balancer to it."""
+def _target(one: Listener, group: Ref, opened: list[dict[str, Any]], scope: Scope) -> Ref:
+    """The target group of a container port, and the way from the load balancer to it; ``opened`` are the rules so far."""
     port = one.port.target
     properties: dict[str, Any] = {
         "TargetType": "ip",
@@ -204,9 +210,10 @@ def _target(one: Listener, group: Ref, scope: Scope) -> Ref:
         number = _probe_port(one) if one.kind == "UDP" and transport == "tcp" else port
         rule = _rule(transport, number, {"SourceSecurityGroupId": group}, "From the load balancer")
         parts = [one.task.name, f"{transport}{number}", "From", one.kind]
-        scope.add(
-            parts, "AWS::EC2::SecurityGroupIngress", {"GroupId": Ref(one.task.group), **rule}, origin=one.port.path
-        )
+        properties = {"GroupId": Ref(one.task.group), **rule}
+        if properties not in opened:  # EC2 refuses a second rule that says the same
+            opened.append(properties)
+            scope.add(parts, "AWS::EC2::SecurityGroupIngress", properties, origin=one.port.path)
     one.task.service.setdefault("LoadBalancers", []).append(
         {"ContainerName": one.plan.container["Name"], "ContainerPort": port, "TargetGroupArn": Ref(target.id)}
     )

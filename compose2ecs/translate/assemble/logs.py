@@ -42,7 +42,8 @@ def make_logs(scope: Scope) -> None:
 
 def _group(task: Task, scope: Scope) -> str:
     wanted = f"/compose2ecs/{scope.project.name}/{task.ecs_name}"
-    asked = task.primary.get("logging", "options", "awslogs-group")
+    logging = task.primary.get("logging") or {}
+    asked = (logging.get("options") or {}).get("awslogs-group") if logging.get("driver") == "awslogs" else None
     name = bounded(str(asked or wanted), _LONGEST_GROUP, _GROUP_CHARACTERS)
     there = next(
         (one for one in scope.graph.of_type("AWS::Logs::LogGroup") if one.properties["LogGroupName"] == name), None
@@ -83,6 +84,8 @@ def _options(plan: Plan, group: str, scope: Scope) -> dict[str, Any]:
             scope.say(row_codes.LOCAL_ONLY, message, path)
         else:
             scope.say(codes.LOG_DRIVER, f"log option `{key}: {value}` is dropped: CloudWatch Logs has none", path)
+    if made["mode"] != "non-blocking" and "max-buffer-size" not in options:
+        del made["max-buffer-size"]  # a buffer is for the other mode only
     if "awslogs-datetime-format" in made and "awslogs-multiline-pattern" in made:
         message = "`awslogs-multiline-pattern` is dropped: `awslogs-datetime-format` excludes it"
         scope.say(codes.LOG_DRIVER, message, plan.at("logging", "options", "awslogs-multiline-pattern"))

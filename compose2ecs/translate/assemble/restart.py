@@ -8,13 +8,15 @@ from compose2ecs.translate.scope import Plan, Scope
 
 #: Range of RestartAttemptPeriod in seconds. Source: ECS API reference, ContainerRestartPolicy.
 SHORTEST, LONGEST = 60, 1800
+_DEPLOYED = ("deploy", "restart_policy")
 
 
 def plan_restarts(scope: Scope) -> None:
     """``RestartPolicy`` of every container that runs on and on."""
     for task in scope.tasks.values():
         for plan in task.plans:
-            policy = _deployed(plan, scope) or _restart(plan, scope, task.is_job)
+            deployed = bool(plan.get(*_DEPLOYED))
+            policy = _deployed(plan, scope) if deployed else _restart(plan, scope, task.is_job)
             if policy and not task.is_job:
                 plan.container["RestartPolicy"] = policy
 
@@ -45,10 +47,8 @@ def _restart(plan: Plan, scope: Scope, is_job: bool) -> dict[str, Any] | None:
 
 
 def _deployed(plan: Plan, scope: Scope) -> dict[str, Any] | None:
-    written = plan.get("deploy", "restart_policy")
-    if not written:
-        return None
-    at = ("deploy", "restart_policy")
+    at = _DEPLOYED
+    written = plan.get(*at)
     condition = str(written.get("condition") or "any")
     policy: dict[str, Any] | None = {"Enabled": True}
     if plan.get("restart") is not None:

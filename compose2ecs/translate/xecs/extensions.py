@@ -23,7 +23,7 @@ class View:
     __slots__ = ("_root", "path")
 
     def __init__(self, root: Value | None, path: Path) -> None:
-        self._root = root or Value({}, path, None)
+        self._root = root or Value({}, (), None)
         self.path = path
 
     def get(self, *path: str | int) -> Any:

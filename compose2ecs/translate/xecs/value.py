@@ -50,5 +50,5 @@ class Value:
         below = self.children()
         for one in below:
             yield from one.unread()
-        if not below and not self.used and self.path:
+        if not below and not self.used and self.value not in ({}, []) and self.path:
             yield self
