@@ -4,6 +4,7 @@ Read ``translate`` as the table of contents; each step is one module of ``assemb
 """
 
 from compose2ecs.diagnostics.report import Report
+from compose2ecs.graph.checks.check import check_graph
 from compose2ecs.graph.resource import Graph
 from compose2ecs.graph.tags import tag_all
 from compose2ecs.model.project import Project
@@ -61,4 +62,5 @@ def translate(project: Project, settings: Settings, report: Report) -> Graph:
     definition.tell_defaults(scope)
     definition.tell_unread(scope)
     tag_all(scope.graph)
+    check_graph(scope.graph, report, project.span)
     return scope.graph

@@ -1,0 +1,1 @@
+"""What AWS would refuse, found in the finished graph before anybody calls AWS."""
