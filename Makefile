@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHOP := fixtures/projects/shop
 
-.PHONY: demo test docs bench clean
+.PHONY: demo test golden docs bench clean
 
 demo: .venv/.runtime
 	@$(BIN)/python -m compileall -q compose2ecs
@@ -20,6 +20,9 @@ test: .venv/.dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict compose2ecs
 	$(BIN)/python -m pytest
+
+golden: .venv/.dev
+	$(BIN)/python -m tools.golden
 
 docs: .venv/.dev
 	$(BIN)/python tools/generate_docs.py

@@ -14,6 +14,7 @@ from compose2ecs.graph.names import Names
 from compose2ecs.graph.resource import Graph, Resource
 from compose2ecs.model.project import Project
 from compose2ecs.source.node import Node, nearest_span, plain
+from compose2ecs.translate.attribute import place
 from compose2ecs.translate.settings import Settings
 from compose2ecs.translate.xecs.extensions import Extensions, View
 
@@ -179,7 +180,9 @@ class Scope:
 
     def say(self, code: Code, message: str, path: Path, hint: str = "", label: str = "") -> None:
         """Report about ``path``, or about its nearest ancestor that a file wrote."""
-        self.report.add(code, message, path=path, span=nearest_span(self.project.tree, path), hint=hint, label=label)
+        node = self.project.tree.get(*path)
+        span = (place(node) if node is not None else None) or nearest_span(self.project.tree, path)
+        self.report.add(code, message, path=path, span=span, hint=hint, label=label)
 
     def written(self, path: Path) -> bool:
         """Whether a file wrote the value at ``path`` (rather than the loader's defaults)."""

@@ -39,8 +39,14 @@ def make_namespace(scope: Scope) -> None:
 
 def register(scope: Scope) -> None:
     """An address record per task, and a CNAME per other name."""
+    taken: dict[str, str] = {}
     for task in scope.tasks.values():
         if task.is_job:
+            continue
+        holder = taken.setdefault(task.dns_name.lower(), task.name)
+        if holder != task.name:
+            message = f"`{task.name}` cannot be found by its name: DNS takes it for `{holder}`"
+            scope.say(codes.NAME_TAKEN, message, task.primary.path, hint="use names that differ in more than case")
             continue
         if not is_name(task.dns_name):
             message = f"`{task.name}` cannot be a DNS name: other services cannot find it by its name"
@@ -79,26 +85,28 @@ def _is_label(label: str) -> bool:
 
 
 def _aliases(scope: Scope) -> list[Alias]:
-    """The other names, each once: the first service that claims one gets it."""
-    taken: dict[str, str] = {task.dns_name: task.name for task in scope.tasks.values()}
+    """The other names, each once: the first service that claims one gets it. Case makes no difference in DNS."""
+    taken: dict[str, str] = {}
+    for task in scope.tasks.values():
+        taken.setdefault(task.dns_name.lower(), task.name)
     found = []
     for plan in scope.plans.values():
         for name, path, owner in _claims(plan):
-            task = scope.task_of(owner)
-            if task is None or task.is_job:
+            named = scope.task_of(owner)
+            if named is None or named.is_job:
                 scope.say(row_codes.ADAPTED, f"`{name}` is no name in DNS: `{owner}` is no running service", path)
                 continue
-            holder = taken.get(name)
-            if holder == task.name:
-                scope.say(row_codes.ADAPTED, f"`{name}` is a name of `{task.name}` already", path)
+            holder = taken.get(name.lower())
+            if holder == named.name:
+                scope.say(row_codes.ADAPTED, f"`{name}` is a name of `{named.name}` already", path)
             elif holder is not None:
                 message = f"`{name}` stays the name of `{holder}`: names belong to the whole project, not to a network"
                 scope.say(codes.NAME_TAKEN, message, path)
             elif not is_name(name):
                 scope.say(codes.NAME_TAKEN, f"`{name}` cannot be a DNS name", path, hint="letters, digits, `-` and `_`")
             else:
-                taken[name] = task.name
-                found.append(Alias(name, task, path))
+                taken[name.lower()] = named.name
+                found.append(Alias(name, named, path))
     return found
 
 

@@ -1,6 +1,6 @@
 """Named volumes: one encrypted EFS file system, an access point (a directory with an owner) per volume."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from compose2ecs.diagnostics.codes import assemble as codes
 from compose2ecs.diagnostics.codes import translate as row_codes
@@ -190,9 +190,14 @@ def _owner(use: Use, scope: Scope) -> tuple[str, str, str]:
     user = str(use.plan.get("user") or "")
     known = owner(image, user)
     uid, gid = known or (0, 0)
-    permissions = str(options.get("permissions") or (_OWNED if known else _OPEN))
-    made = (str(options.get("uid", uid)), str(options.get("gid", gid)), permissions)
-    source = "`driver_opts` say so" if "uid" in options else f"`user: {user}`" if user and known else ""
+    asked = {key: str(options[key]) for key in _OWNER_OPTIONS if options.get(key) is not None}
+    for key in [key for key, text in asked.items() if not _is_owner(key, text)]:
+        wanted = "octal digits, as text: '0755'" if key == "permissions" else "numbers"
+        message = f"`driver_opts.{key}: {asked.pop(key)}` is dropped: EFS takes {wanted}"
+        scope.say(row_codes.NO_EQUIVALENT, message, ("volumes", use.key[0], "driver_opts", key))
+    permissions = asked.get("permissions", _OWNED if known else _OPEN)
+    made = (asked.get("uid", str(uid)), asked.get("gid", str(gid)), permissions)
+    source = "`driver_opts` say so" if "uid" in asked else f"`user: {user}`" if user and known else ""
     source = source or (f"what `{image_name(image)}` needs" if known else "its user is not known")
     message = f"volume `{use.key[0]}` is a directory on EFS, owner {made[0]}:{made[1]}, mode {made[2]}: {source}"
     scope.say(codes.VOLUME, message, use.path)
@@ -201,15 +206,13 @@ def _owner(use: Use, scope: Scope) -> tuple[str, str, str]:
 
 def _mount(use: Use, system: str, point: str, scope: Scope) -> None:
     volume, subpath = use.key
-    name = bounded(volume if not subpath else f"{volume}-{subpath}", _LONGEST_NAME)
-    volumes = use.task.definition.setdefault("Volumes", [])
-    if all(other["Name"] != name for other in volumes):
-        configuration = {
-            "FilesystemId": Ref(system),
-            "TransitEncryption": "ENABLED",
-            "AuthorizationConfig": {"AccessPointId": Ref(point), "IAM": "ENABLED"},
-        }
-        volumes.append({"Name": name, "EFSVolumeConfiguration": configuration})
+    configuration = {
+        "FilesystemId": Ref(system),
+        "TransitEncryption": "ENABLED",
+        "AuthorizationConfig": {"AccessPointId": Ref(point), "IAM": "ENABLED"},
+    }
+    wanted = bounded(volume if not subpath else f"{volume}-{subpath}", _LONGEST_NAME)
+    name = _volume_name(use.task, wanted, "\0".join(use.key), {"EFSVolumeConfiguration": configuration})
     read_only = bool(plain(use.item.get("read_only")))
     use.plan.mounts.append(Mount(name, str(plain(use.item.get("target"))), read_only))
     if not read_only and use.plan.writes is None:
@@ -218,6 +221,24 @@ def _mount(use: Use, system: str, point: str, scope: Scope) -> None:
         if is_database(image):
             message = f"`{image_name(image)}` keeps its data on EFS: works, but every write crosses the network"
             scope.say(codes.DATABASE_ON_EFS, message, use.path, hint="Amazon RDS or the like is faster")
+
+
+def _is_owner(key: str, text: str) -> bool:
+    """Whether EFS takes the text as user id, group id or permissions."""
+    digits, lengths = ("01234567", (3, 4)) if key == "permissions" else ("0123456789", range(1, 10))
+    return len(text) in lengths and all(char in digits for char in text)
+
+
+def _volume_name(task: Task, wanted: str, key: str, source: dict[str, Any]) -> str:
+    """The name of a volume of the task, which gets it if it has not; another volume of that name keeps it."""
+    volumes = task.definition.setdefault("Volumes", [])
+    name = wanted
+    there = {other["Name"]: other for other in volumes}
+    if name in there and there[name] != {"Name": name, **source}:
+        name = f"{wanted[: _LONGEST_NAME - 7]}-{short_hash(key)}"
+    if name not in there:
+        volumes.append({"Name": name, **source})
+    return name
 
 
 def _grant(task: Task, system: str, points: dict[tuple[str, str], str], uses: list[Use]) -> None:

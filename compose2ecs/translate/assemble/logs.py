@@ -84,8 +84,11 @@ def _options(plan: Plan, group: str, scope: Scope) -> dict[str, Any]:
             scope.say(row_codes.LOCAL_ONLY, message, path)
         else:
             scope.say(codes.LOG_DRIVER, f"log option `{key}: {value}` is dropped: CloudWatch Logs has none", path)
-    if made["mode"] != "non-blocking" and "max-buffer-size" not in options:
-        del made["max-buffer-size"]  # a buffer is for the other mode only
+    if made["mode"] != "non-blocking":
+        del made["max-buffer-size"]
+        if "max-buffer-size" in options:
+            message = "`max-buffer-size` is dropped: only `mode: non-blocking` has a buffer"
+            scope.say(codes.LOG_DRIVER, message, plan.at("logging", "options", "max-buffer-size"))
     if "awslogs-datetime-format" in made and "awslogs-multiline-pattern" in made:
         message = "`awslogs-multiline-pattern` is dropped: `awslogs-datetime-format` excludes it"
         scope.say(codes.LOG_DRIVER, message, plan.at("logging", "options", "awslogs-multiline-pattern"))

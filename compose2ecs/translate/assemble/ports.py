@@ -1,5 +1,6 @@
 """Ports: those that a container declares, and which published ones a load balancer opens."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from compose2ecs.diagnostics.codes import assemble as codes
@@ -16,6 +17,7 @@ _PROTOCOLS = ("tcp", "udp")
 #: Longest name of a port mapping. Source: ECS API reference, PortMapping.name.
 _LONGEST_NAME = 64
 _NAME_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-")
+_LARGEST = 65535
 _APPS = ("http", "http2", "grpc")
 TCP_UDP = "tcp_udp"
 
@@ -134,13 +136,29 @@ def _exposed(plan: Plan, declared: dict[tuple[int, int], dict[str, Any]], scope:
         text, _, protocol = str(item.value).partition("/")
         first, _, last = text.partition("-")
         path = plan.at("expose", index)
-        if not first.isdigit() or (last and not last.isdigit()) or (protocol or "tcp").lower() not in _PROTOCOLS:
+        if not _is_range(first, last or first) or (protocol or "tcp").lower() not in _PROTOCOLS:
             scope.say(row_codes.NO_EQUIVALENT, f"`expose: {item.value}` is dropped: it is no port of TCP or UDP", path)
             continue
-        low, high = int(first), int(last or first)
-        if (low, high) in declared:
+        free = _undeclared(int(first), int(last or first), declared)
+        if not free:
             scope.say(row_codes.ADAPTED, f"port {item.value} is declared already", path)
-        elif low == high:
-            _declare(plan, low, (protocol or "tcp").lower(), {}, declared)
-        else:
-            declared[low, high] = {"ContainerPortRange": f"{low}-{high}", "Protocol": (protocol or "tcp").lower()}
+        for low, high in free:
+            if low == high:
+                _declare(plan, low, (protocol or "tcp").lower(), {}, declared)
+            else:
+                declared[low, high] = {"ContainerPortRange": f"{low}-{high}", "Protocol": (protocol or "tcp").lower()}
+
+
+def _is_range(first: str, last: str) -> bool:
+    return first.isdecimal() and last.isdecimal() and 0 < int(first) <= int(last) <= _LARGEST
+
+
+def _undeclared(low: int, high: int, declared: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The parts of a range that no port mapping has yet: ECS takes a port once per container."""
+    free = []
+    for start, end in sorted(declared):
+        if low <= end and start <= high:
+            if low < start:
+                free.append((low, start - 1))
+            low = end + 1
+    return [*free, (low, high)] if low <= high else free

@@ -11,6 +11,7 @@ from compose2ecs.diagnostics.report import Report
 from compose2ecs.diagnostics.span import Path, dotted
 from compose2ecs.model.values import ceil_seconds, parse_bytes
 from compose2ecs.source.node import Node, plain
+from compose2ecs.translate.xecs.keys import LEVELS
 from compose2ecs.translate.xecs.shapes import (
     Anything,
     Flag,
@@ -87,6 +88,9 @@ def _unknown(key: str, known: list[str], node: Node, path: Path, report: Report)
 
     near = get_close_matches(key, known, 1)
     hint = f"did you mean `{near[0]}`?" if near else f"known keys: {', '.join(sorted(known))}"
+    elsewhere = next((level for level, shape in LEVELS.items() if key in shape.keys), None)
+    if elsewhere is not None:
+        hint = f"`{key}` is a key of the {elsewhere} level"
     message = f"unknown key `{key}` under `{dotted(path[:-1])}`"
     report.add(codes.UNKNOWN_X_ECS, message, path=path, span=node.key or node.span, hint=hint)
 

@@ -131,4 +131,4 @@ class Extensions:
 
     def views(self) -> list[View]:
         """Every view that was made, the project's first."""
-        return [self.project, *self._views.values()]
+        return list(self._views.values())
