@@ -27,6 +27,7 @@ from compose2ecs.translate.assemble import (
     size,
     tasks,
 )
+from compose2ecs.translate.lint.run import lint
 from compose2ecs.translate.scope import Scope
 from compose2ecs.translate.settings import Settings
 from compose2ecs.translate.walk import walk
@@ -59,6 +60,7 @@ def translate(project: Project, settings: Settings, report: Report) -> Graph:
     roles.make_roles(scope)
     definition.make_definitions(scope)
     definition.make_services(scope)
+    lint(scope)
     definition.tell_defaults(scope)
     definition.tell_unread(scope)
     tag_all(scope.graph)

@@ -130,7 +130,8 @@ SERVICE_LIMIT = code(
     "C346",
     ERROR,
     "limit of a service",
-    """A service has at most five target groups and one service registry, its tasks five security groups and 16 subnets."""
+    """A service has at most five target groups and one service registry, its tasks at most five security groups and 16
+subnets."""
     + _MINE,
 )
 ROLLOUT = code(

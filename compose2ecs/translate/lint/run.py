@@ -1,0 +1,24 @@
+"""Runs the rules. A rule looks at the finished plans and says what it finds; it changes nothing."""
+
+from compose2ecs.translate.lint import environment, healthchecks, images, lifecycle
+from compose2ecs.translate.scope import Scope
+
+RULES = (
+    images.moving_tag,
+    images.private_registry,
+    images.wrong_architecture,
+    images.needs_map_count,
+    environment.local_address,
+    environment.published_port,
+    environment.file_without_secret,
+    environment.proxy_variables,
+    healthchecks.missing_tool,
+    lifecycle.looks_like_a_job,
+)
+
+
+def lint(scope: Scope) -> None:
+    """Apply every rule to every service."""
+    for plan in scope.plans.values():
+        for rule in RULES:
+            rule(plan, scope)
