@@ -9,10 +9,11 @@ from compose2ecs.commands.complete import services as complete_services
 from compose2ecs.commands.invocation import Invocation
 from compose2ecs.commands.outcome import Outcome, stops
 from compose2ecs.commands.output import compare, is_directory, placed, write
-from compose2ecs.commands.pipeline import template_text, translated
+from compose2ecs.commands.pipeline import translated
 from compose2ecs.commands.summary import findings, services, sources
 from compose2ecs.diagnostics.render.oneline import counted
 from compose2ecs.diagnostics.report import Report
+from compose2ecs.emit.cloudformation import fits, size_notes, template
 from compose2ecs.graph.resource import Graph
 from compose2ecs.translate.settings import Settings
 
@@ -45,7 +46,8 @@ def run(
     done = translated(options, account=account, region=invocation.region or "")
     if done.project is None or done.graph is None:
         return Outcome(done.report)
-    result = _result(done.graph, done.settings, done.report, to, format, service)
+    folder = output is not None and is_directory(output)
+    result = _result(done.graph, done.settings, done.report, to, format, service, folder=folder)
     if stops(done.report, invocation.strict):
         return Outcome(done.report)
     made = f"{services(done.project)} → {counted(len(done.graph.resources), 'resource')}"
@@ -60,9 +62,23 @@ def _format(to: str, format: str | None, invocation: Invocation) -> str:
     return format or ("json" if to == "json" or invocation.json else "yaml")
 
 
-def _result(graph: Graph, settings: Settings, report: Report, to: str, format: str, service: tuple[str, ...]) -> Result:
+def _result(
+    graph: Graph,
+    settings: Settings,
+    report: Report,
+    to: str,
+    format: str,
+    service: tuple[str, ...],
+    *,
+    folder: bool,
+) -> Result:
     if to == "cloudformation":
-        text = template_text(graph, report, format)
+        text = template(graph, format)
+        if folder and not fits(graph, text):
+            from compose2ecs.emit.stacks import stack_files
+
+            return Result(text, stack_files(graph, format, report))
+        size_notes(graph, text, report)
         return Result(text, {f"template.{format}": text})
     import json
 

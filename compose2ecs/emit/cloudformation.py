@@ -9,11 +9,12 @@ from compose2ecs.emit.yamlwriter import block, dump, scalar
 from compose2ecs.graph.order import minimal_depends_on
 from compose2ecs.graph.resource import Graph, Resource
 from compose2ecs.graph.types import TYPES
-from compose2ecs.graph.values import GetAtt, Join, Parameter, Pseudo, Ref, Zone
+from compose2ecs.graph.values import GetAtt, Import, Join, Parameter, Pseudo, Ref, Zone
 
 VERSION = "2010-09-09"
 #: Limits of CloudFormation: text passed inline, text from S3, resources of one stack. Source: its quotas page.
 INLINE_BYTES, STORED_BYTES, MAX_RESOURCES = 51_200, 1_048_576, 500
+_SPLIT = "write it as several stacks, into a directory: compose2ecs convert -o build/"
 
 
 def template(graph: Graph, format: str = "yaml") -> str:
@@ -62,10 +63,12 @@ def _entry(resource: Resource) -> dict[str, Any]:
 
 
 def _outputs(graph: Graph) -> dict[str, Any]:
-    return {
-        name: {"Description": description, "Value": value} if description else {"Value": value}
-        for name, (description, value) in graph.outputs.items()
-    }
+    made: dict[str, Any] = {}
+    for name, (description, value) in graph.outputs.items():
+        made[name] = {"Description": description, "Value": value} if description else {"Value": value}
+        if name in graph.exports:
+            made[name]["Export"] = {"Name": graph.exports[name]}
+    return made
 
 
 def substitution(value: Join) -> str:
@@ -99,12 +102,30 @@ def _tagged(value: Any) -> str:
         return f"!Ref AWS::{value.name}"
     if isinstance(value, Parameter):
         return f"!Ref {value.name}"
+    if isinstance(value, Import):
+        return f"!ImportValue {scalar(value.name)}"
     if isinstance(value, Join):
-        text = substitution(value)
-        return f"!Sub {_one_line(text)}"
+        return _joined(value)
     if isinstance(value, Zone):
         return f"!Select [{value.number}, !GetAZs '']"
     raise TypeError(f"{type(value).__name__} never reaches a template")
+
+
+def _joined(value: Join) -> str:
+    """``!Sub`` where it can be said so; imports cannot stand in its text."""
+    if not _imports(value):
+        return f"!Sub {_one_line(substitution(value))}"
+    parts = [_one_line(str(part)) if isinstance(part, (str, int)) else _tagged(part) for part in _flat(value)]
+    return f"!Join ['', [{', '.join(parts)}]]"
+
+
+def _imports(value: Join) -> bool:
+    return any(isinstance(part, Import) for part in _flat(value))
+
+
+def _flat(value: Join) -> list[Any]:
+    """The parts of a join, and of the joins in it."""
+    return [one for part in value.parts for one in (_flat(part) if isinstance(part, Join) else [part])]
 
 
 def _one_line(text: str) -> str:
@@ -139,6 +160,10 @@ def long_form(value: Any) -> Any:
         return {"Ref": f"AWS::{value.name}"}
     if isinstance(value, Parameter):
         return {"Ref": value.name}
+    if isinstance(value, Import):
+        return {"Fn::ImportValue": value.name}
+    if isinstance(value, Join) and _imports(value):
+        return {"Fn::Join": ["", [long_form(part) for part in _flat(value)]]}
     if isinstance(value, Join):
         return {"Fn::Sub": substitution(value)}
     if isinstance(value, Zone):
@@ -148,6 +173,11 @@ def long_form(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} never reaches a template")
 
 
+def fits(graph: Graph, text: str) -> bool:
+    """Whether one stack holds the graph, whose template is ``text``."""
+    return len(graph.resources) <= MAX_RESOURCES and len(text.encode()) <= STORED_BYTES
+
+
 def size_notes(graph: Graph, text: str, report: Report) -> None:
     """Tell where a template is beyond what CloudFormation takes inline, or at all."""
     count, size = len(graph.resources), len(text.encode())
@@ -155,13 +185,13 @@ def size_notes(graph: Graph, text: str, report: Report) -> None:
         report.add(
             codes.TOO_MANY_RESOURCES,
             f"the template has {count} resources, CloudFormation takes {MAX_RESOURCES} in one stack",
-            hint="convert parts of the project on their own: compose2ecs convert -s SERVICE -s SERVICE",
+            hint=_SPLIT,
         )
     if size > STORED_BYTES:
         report.add(
             codes.TEMPLATE_TOO_LARGE,
             f"the template has {size:,} bytes, CloudFormation takes {STORED_BYTES:,}",
-            hint="convert parts of the project on their own: compose2ecs convert -s SERVICE -s SERVICE",
+            hint=_SPLIT,
         )
     elif size > INLINE_BYTES:
         report.add(

@@ -42,16 +42,18 @@ class Resource:
 class Graph:
     """The resources of a project in a fixed order, by logical id.
 
-    ``outputs`` are (description, value) by name; ``parameters`` are CloudFormation parameter declarations by name.
+    ``outputs`` are (description, value) by name; ``exports`` gives the name under which an output is exported to other
+    stacks; ``parameters`` are CloudFormation parameter declarations by name.
     """
 
-    __slots__ = ("description", "outputs", "parameters", "project", "resources")
+    __slots__ = ("description", "exports", "outputs", "parameters", "project", "resources")
 
     def __init__(self, project: str, description: str = "") -> None:
         self.project = project
         self.description = description
         self.resources: dict[str, Resource] = {}
         self.outputs: dict[str, tuple[str, Any]] = {}
+        self.exports: dict[str, str] = {}
         self.parameters: dict[str, dict[str, Any]] = {}
 
     def add(self, resource: Resource) -> Resource:

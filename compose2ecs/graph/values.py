@@ -40,10 +40,16 @@ class Parameter(NamedTuple):
     name: str
 
 
+class Import(NamedTuple):
+    """What another stack exports under this name."""
+
+    name: str
+
+
 class Sensitive(NamedTuple):
     """A secret value: no emitter ever prints it."""
 
     name: str
 
 
-Value = Ref | GetAtt | Pseudo | Join | Zone | Parameter | Sensitive
+Value = Ref | GetAtt | Pseudo | Join | Zone | Parameter | Import | Sensitive

@@ -8,7 +8,7 @@ TOO_MANY_RESOURCES = code(
     "too many resources for one stack",
     """CloudFormation takes 500 resources in one stack. The template is printed, but cannot be deployed whole.
 
-Convert parts of the project on their own with -s (each part brings its own network).""",
+With `-o DIRECTORY/` the project is written as several stacks, which are deployed one after the other.""",
     acceptable=True,
 )
 TEMPLATE_TOO_LARGE = code(
@@ -17,7 +17,7 @@ TEMPLATE_TOO_LARGE = code(
     "template is too large",
     """CloudFormation takes templates of up to 1 MB from S3. The template is printed, but cannot be deployed whole.
 
-Convert parts of the project on their own with -s.""",
+With `-o DIRECTORY/` the project is written as several stacks, which are deployed one after the other.""",
     acceptable=True,
 )
 TEMPLATE_NEEDS_S3 = code(
@@ -26,6 +26,15 @@ TEMPLATE_NEEDS_S3 = code(
     "template needs S3",
     """CloudFormation takes up to 51,200 bytes of template text in a call; a larger template is uploaded to S3 first.
 `aws cloudformation deploy --s3-bucket BUCKET` does both.""",
+    acceptable=True,
+)
+SEVERAL_STACKS = code(
+    "N294",
+    NOTE,
+    "several stacks",
+    """The project is too large for one CloudFormation stack (500 resources, 1 MB). It is cut into several: the network
+and what all services share first, then the services, each with everything that belongs to it. A later stack imports
+what it needs from the earlier ones, so deploy them in the order of their numbers, and delete them in the opposite order.""",
     acceptable=True,
 )
 LATER_VALUES = code(
