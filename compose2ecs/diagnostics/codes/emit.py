@@ -34,7 +34,8 @@ SEVERAL_STACKS = code(
     "several stacks",
     """The project is too large for one CloudFormation stack (500 resources, 1 MB). It is cut into several: the network
 and what all services share first, then the services, each with everything that belongs to it. A later stack imports
-what it needs from the earlier ones, so deploy them in the order of their numbers, and delete them in the opposite order.""",
+what it needs from the earlier ones, so deploy them in the order of their numbers, and delete them in the opposite
+order.""",
     acceptable=True,
 )
 LATER_VALUES = code(
