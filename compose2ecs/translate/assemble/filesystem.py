@@ -104,7 +104,7 @@ def _file_system(scope: Scope, uses: list[Use]) -> str:
     targets = []
     for number, subnet in enumerate(scope.shared["private"]):
         properties = {"FileSystemId": Ref(system.id), "SubnetId": subnet, "SecurityGroups": [Ref(group.id)]}
-        targets.append(scope.add([f"MountTarget{'AB'[number]}"], "AWS::EFS::MountTarget", properties).id)
+        targets.append(scope.add([f"MountTarget{'ABCDEFGHIJKLMNOP'[number]}"], "AWS::EFS::MountTarget", properties).id)
     for task in {use.task.name: use.task for use in uses}.values():
         own_group(task, scope)
         rule = {"IpProtocol": "tcp", "FromPort": _NFS, "ToPort": _NFS, "SourceSecurityGroupId": Ref(task.group)}
