@@ -163,7 +163,8 @@ ENDPOINTS = code(
     NOTE,
     "no way to the internet",
     """With `nat: endpoints` there is no route to the internet: tasks reach ECR, CloudWatch Logs, S3 and what else they
-use through endpoints in the VPC, which cost per hour and zone. `internal: true` is enforced: nothing leaves the VPC.""",
+use through endpoints in the VPC, which cost per hour and zone. `internal: true` is enforced: nothing leaves the
+VPC.""",
     acceptable=True,
 )
 PUBLIC_TASKS = code(

@@ -124,9 +124,9 @@ def _is_label(label: str) -> bool:
 def _aliases(scope: Scope) -> list[Alias]:
     """The other names, each once: the first service that claims one gets it; host names come last."""
     taken: dict[str, str] = {}
-    for task in scope.tasks.values():
-        for name in (task.dns_name, *(plan.name for plan in task.plans)):
-            taken.setdefault(name, task.name)
+    for holding in scope.tasks.values():
+        for name in (holding.dns_name, *(plan.name for plan in holding.plans)):
+            taken.setdefault(name, holding.name)
     claims = [claim for plan in scope.plans.values() for claim in _claims(plan)]
     found = []
     for name, path, owner, weak in sorted(claims, key=lambda one: one[3]):

@@ -99,10 +99,6 @@ def _tell_others(networks: dict[str, Ref], scope: Scope) -> None:
             _tell(name, scope, existing=True)
             continue
         scope.say(codes.UNUSED, f"network `{name}` is not used", ("networks", name))
-        view = scope.x.entry("networks", name)
-        for key, value in (view.get() or {}).items():
-            shown = ", ".join(value) if isinstance(value, list) else value
-            scope.say(codes.UNUSED, f"`{key}: {shown}` changes nothing: network `{name}` is not used", view.at(key))
 
 
 def own_group(task: Task, scope: Scope) -> None:

@@ -1,7 +1,7 @@
 """The init container that writes /etc/hosts and /etc/resolv.conf, which ECS has no fields for.
 
-Both files are one per task and shared by its containers. Source: AWS in aws/containers-roadmap #886 ("you should be able
-to modify /etc/hosts, /etc/hostname, and /etc/resolv.conf with PV 1.4"); uncertain on Managed Instances.
+Both files are one per task and shared by its containers. Source: AWS in aws/containers-roadmap #886 ("you should be
+able to modify /etc/hosts, /etc/hostname, and /etc/resolv.conf with PV 1.4"); uncertain on Managed Instances.
 """
 
 from typing import Any
@@ -67,9 +67,7 @@ def _hosts(plan: Plan) -> list[str]:
     listed = plan.get("extra_hosts") or []
     if isinstance(listed, dict):
         pairs = [
-            (name, one)
-            for name, value in listed.items()
-            for one in (value if isinstance(value, list) else [value])
+            (name, one) for name, value in listed.items() for one in (value if isinstance(value, list) else [value])
         ]
     else:
         pairs = [(text.partition("=")[0], text.partition("=")[2]) for text in map(str, listed)]

@@ -137,5 +137,3 @@ def _ranges(asked: Wish, scope: Scope) -> tuple[tuple[str, ...], tuple[str, ...]
     carved = [str(one) for one in found.subnets(4 if found.prefixlen < _NARROWEST else 3)]
     half = len(carved) // 2
     return tuple(carved[: asked.zones]), tuple(carved[half : half + asked.zones])
-
-

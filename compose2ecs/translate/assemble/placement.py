@@ -16,6 +16,7 @@ from compose2ecs.translate.assemble.vpcwish import (
     tell_default,
 )
 from compose2ecs.translate.scope import Scope, Task
+from compose2ecs.translate.xecs.extensions import View
 
 
 def place_tasks(scope: Scope) -> None:
@@ -65,7 +66,7 @@ def _project_subnets(asked: Wish, scope: Scope) -> None:
 def _said(task: Task, scope: Scope) -> tuple[list[str], Path] | None:
     """The subnets that a task asks for: its services' own, then its networks'; others are told."""
     found: tuple[list[str], Path] | None = None
-    sources = [(plan.x, ("network", "subnets")) for plan in task.plans]
+    sources: list[tuple[View, tuple[str, ...]]] = [(plan.x, ("network", "subnets")) for plan in task.plans]
     sources += [(scope.x.entry("networks", name), ("subnets",)) for name in task.networks if _written(name, scope)]
     for view, path in sources:
         value = view.get(*path)

@@ -1,4 +1,4 @@
-"""When the parts of the network that most projects do not need are made: each is imported only where it is asked for."""
+"""When the rarer parts of the network are made: each is imported only where it is asked for."""
 
 from compose2ecs.translate.assemble.domain import CONNECT, discovery
 from compose2ecs.translate.assemble.vpcwish import ENDPOINTS, NEW

@@ -35,12 +35,12 @@ def connect(scope: Scope) -> None:
         served[task.name] = names
         message = f"`{task.name}` is served as {', '.join(names)}" if names else f"`{task.name}` is a client only"
         message += f"; its proxy wants {PROXY[0]} CPU units and {PROXY[1]} MiB more"
-        scope.say(codes.CONNECTED, message, _at(task, scope))
+        scope.say(codes.CONNECTED, message, _at(task))
     for task in members:
         _order(task, [other for other in members if served[other.name] and other is not task], scope)
 
 
-def _at(task: Task, scope: Scope) -> tuple[str | int, ...]:
+def _at(task: Task) -> tuple[str | int, ...]:
     view = task.primary.x
     return view.at("service_connect") if view.has("service_connect") else task.primary.path
 
@@ -57,7 +57,7 @@ def _takes_part(task: Task, scope: Scope) -> bool:
     why = "it is a job, which is no ECS service" if task.is_job else ""
     why = why or ("there is no namespace" if scope.shared["namespace"] is None else "")
     if wanted and why:
-        scope.say(codes.NOT_CONNECTED, f"`{task.name}` takes no part in Service Connect: {why}", _at(task, scope))
+        scope.say(codes.NOT_CONNECTED, f"`{task.name}` takes no part in Service Connect: {why}", _at(task))
     if not wanted or why:
         _tell_unused(task, scope)
     return wanted and not why
@@ -125,7 +125,7 @@ def _order(task: Task, servers: list[Task], scope: Scope) -> None:
         if _reaches(server, task.name, scope):
             message = f"`{task.name}` calls `{server.name}`, which is deployed after it"
             hint = "leave `service_discovery` at `cloud_map`, or switch it off: `x-ecs.service_connect: false`"
-            scope.say(codes.CONNECT_CIRCLE, message, _at(task, scope), hint=hint)
+            scope.say(codes.CONNECT_CIRCLE, message, _at(task), hint=hint)
         else:
             task.waits_for.append(server.name)
 

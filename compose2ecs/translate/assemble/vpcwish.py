@@ -45,10 +45,10 @@ def wish(scope: Scope) -> Wish:
         return Wish(kind, id, vpc.get("cidr", ""), vpc.get("azs", ZONES), nat, tasks, balancer)
     if not nat:
         nat = NONE if tasks == [PUBLIC] else SINGLE
-    usual_values = {"id": NEW, "create": True, "cidr": RANGE, "azs": ZONES, "nat": SINGLE}
-    for key, usual in usual_values.items():
-        if vpc.get(key) == usual:
-            tell_default(scope, view, "true" if usual is True else str(usual), "vpc", key)
+    usual_values: dict[str, Any] = {"id": NEW, "create": True, "cidr": RANGE, "azs": ZONES, "nat": SINGLE}
+    for key, value in usual_values.items():
+        if vpc.get(key) == value:
+            tell_default(scope, view, str(value).lower(), "vpc", key)
     return Wish(kind, "", vpc.get("cidr", RANGE), vpc.get("azs", ZONES), nat, tasks, balancer)
 
 
