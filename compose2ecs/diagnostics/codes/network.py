@@ -119,7 +119,8 @@ DEFAULT_ANYWAY = code(
     "N270",
     NOTE,
     "said, and so anyway",
-    """The value is the default. Nothing changes without it.""",
+    """The value is the default, so the result is the same without it. It may stay: it protects against a default that
+changes.""",
     acceptable=True,
 )
 EXISTING_VPC = code(

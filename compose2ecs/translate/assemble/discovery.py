@@ -9,18 +9,17 @@ from compose2ecs.diagnostics.span import Path
 from compose2ecs.graph.values import GetAtt, Join, Pseudo, Ref
 from compose2ecs.translate.assemble.domain import (
     CLOUD_MAP,
-    LONGEST_LABEL,
     NOTHING,
     discovery,
     domain,
     existing_namespace,
+    is_name,
 )
 from compose2ecs.translate.assemble.vpcwish import NEW, tell_default
 from compose2ecs.translate.scope import Plan, Scope, Task
 
 #: Seconds that an answer is kept. Short, because tasks come and go.
 TTL = 10
-_LONGEST = 127
 _SERVICE = "AWS::ServiceDiscovery::Service"
 
 
@@ -49,6 +48,10 @@ def make_namespace(scope: Scope) -> None:
     if existing:
         _use_namespace(existing, scope)
         return
+    named = view.get("service_discovery", "namespace")
+    if named and not is_name(named):
+        message = f"`namespace: {named}` cannot be a DNS name: the project's domain is {domain(scope)}"
+        scope.say(network_codes.NO_NAMES, message, view.at("service_discovery", "namespace"))
     made = scope.add(
         ["Namespace"],
         "AWS::ServiceDiscovery::PrivateDnsNamespace",
@@ -103,22 +106,6 @@ def _entry(task: Task, scope: Scope) -> None:
         origin=task.primary.path,
     )
     task.service["ServiceRegistries"] = [{"RegistryArn": GetAtt(entry.id, "Arn")}]
-
-
-def is_name(name: str) -> bool:
-    """Whether Cloud Map takes the name. Source: its CreateService pattern."""
-    return len(name) <= _LONGEST and all(_is_label(label) for label in name.split("."))
-
-
-def _is_label(label: str) -> bool:
-    allowed = all(char.isascii() and (char.isalnum() or char in "-_") for char in label)
-    return (
-        allowed
-        and 0 < len(label) <= LONGEST_LABEL
-        and label[0] != "-"
-        and label[-1] != "-"
-        and (len(label) > 1 or label.isalnum())
-    )
 
 
 def _aliases(scope: Scope) -> list[Alias]:

@@ -9,6 +9,7 @@ from compose2ecs.translate.scope import Scope
 #: Longest label of a DNS name.
 LONGEST_LABEL = 63
 CLOUD_MAP, CONNECT, NOTHING = "cloud_map", "service_connect", "none"
+_LONGEST = 127
 _EXISTING = "ns-"
 _PARAMETER = "NamespaceName"
 
@@ -33,4 +34,20 @@ def domain(scope: Scope) -> Any:
         description = f"The DNS name of the namespace {named}"
         scope.graph.parameters[_PARAMETER] = {"Type": "String", "Description": description}
         return Parameter(_PARAMETER)
-    return named or f"{bounded(scope.project.name, LONGEST_LABEL)}.internal"
+    return named if named and is_name(named) else f"{bounded(scope.project.name, LONGEST_LABEL)}.internal"
+
+
+def is_name(name: str) -> bool:
+    """Whether Cloud Map takes the name. Source: its CreateService pattern."""
+    return len(name) <= _LONGEST and all(_is_label(label) for label in name.split("."))
+
+
+def _is_label(label: str) -> bool:
+    allowed = all(char.isascii() and (char.isalnum() or char in "-_") for char in label)
+    return (
+        allowed
+        and 0 < len(label) <= LONGEST_LABEL
+        and label[0] != "-"
+        and label[-1] != "-"
+        and (len(label) > 1 or label.isalnum())
+    )

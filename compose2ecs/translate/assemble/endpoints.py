@@ -5,12 +5,14 @@ from typing import Any
 
 from compose2ecs.diagnostics.codes import network as codes
 from compose2ecs.graph.values import Join, Pseudo, Ref
-from compose2ecs.translate.scope import Scope, Task
+from compose2ecs.translate.scope import FARGATE, Scope, Task
 
 #: Every Fargate task needs these (with S3's gateway endpoint). Source: Amazon ECR, "interface VPC endpoints".
 ALWAYS = ("ecr.api", "ecr.dkr", "logs")
 #: The prefix of an action → the endpoint that serves it.
 _BY_ACTION = {"secretsmanager": "secretsmanager", "ssm": "ssm", "kms": "kms", "ssmmessages": "ssmmessages"}
+#: Instances of one's own register through these, too. Source: Amazon ECS, "interface VPC endpoints".
+_FOR_INSTANCES = ("ecs", "ecs-agent", "ecs-telemetry")
 _HTTPS = 443
 
 
@@ -36,7 +38,7 @@ def make_endpoints(scope: Scope) -> None:
     used = sorted({*ALWAYS, *(name for task in scope.tasks.values() for name in _used(task))})
     for name in used:
         endpoint = scope.add(
-            [*name.split("."), "Endpoint"],
+            [*name.replace("-", ".").split("."), "Endpoint"],
             "AWS::EC2::VPCEndpoint",
             {
                 "VpcEndpointType": "Interface",
@@ -44,9 +46,7 @@ def make_endpoints(scope: Scope) -> None:
                 "ServiceName": Join(("com.amazonaws.", Pseudo("Region"), f".{name}")),
                 "PrivateDnsEnabled": True,
                 "SecurityGroupIds": [Ref(group.id)],
-                "SubnetIds": scope.shared["private-subnets"]
-                if "private-subnets" in scope.shared
-                else scope.shared["private"],
+                "SubnetIds": scope.shared.get("private-subnets", scope.shared["private"]),
             },
         )
         scope.shared["way-out"].append(endpoint.id)
@@ -58,7 +58,9 @@ def make_endpoints(scope: Scope) -> None:
 
 
 def _used(task: Task) -> Iterator[str]:
-    """The endpoints that the task's roles and secrets ask for."""
+    """The endpoints that the task's roles and secrets ask for, and its instances."""
+    if task.launch_type != FARGATE:
+        yield from _FOR_INSTANCES
     for statement in (*task.execution, *task.statements):
         actions = statement.get("Action", [])
         for action in actions if isinstance(actions, list) else [actions]:

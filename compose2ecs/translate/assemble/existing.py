@@ -4,7 +4,7 @@ from typing import Any
 
 from compose2ecs.diagnostics.codes import network as codes
 from compose2ecs.graph.values import Join, Parameter
-from compose2ecs.translate.assemble.vpcwish import DEFAULT, NONE, PRIVATE, PUBLIC, Wish, check_id
+from compose2ecs.translate.assemble.vpcwish import DEFAULT, NONE, PRIVATE, PUBLIC, Wish, check_id, tell_default
 from compose2ecs.translate.scope import Scope
 
 _LETTERS = "ABC"
@@ -18,8 +18,8 @@ def use_existing(asked: Wish, scope: Scope) -> None:
     shared["public-ip"] = asked.kind == DEFAULT or asked.nat == NONE or asked.tasks == [PUBLIC]
     which = "the default VPC" if asked.kind == DEFAULT else "a VPC that exists"
     shared["vpc"] = asked.id or _parameter(scope, _VPC, "AWS::EC2::VPC::Id", f"The id of {which}")
-    tasks = _ids(asked.tasks, "tasks", scope)
-    balancer = _ids(asked.load_balancer, "load_balancer", scope)
+    tasks = _ids(asked.tasks, "tasks", asked.kind == DEFAULT, scope)
+    balancer = _ids(asked.load_balancer, "load_balancer", asked.kind == DEFAULT, scope)
     shared["private"] = tasks or _parameters(scope, _TASKS, asked.zones, "A subnet for tasks")
     if balancer or (tasks and not asked.load_balancer and shared["public-ip"]):
         shared["public"] = balancer or tasks
@@ -37,13 +37,24 @@ def _tell(asked: Wish, which: str, scope: Scope) -> None:
     scope.say(codes.EXISTING_VPC, f"the project runs in {shown}; what the file does not name is a parameter", path)
 
 
-def _ids(subnets: list[str], key: str, scope: Scope) -> list[str]:
+def _tell_word(word: str, key: str, index: int, scope: Scope) -> None:
+    """A word about subnets changes nothing in the default VPC, which has public ones only."""
+    if word == PUBLIC:
+        tell_default(scope, scope.x.project, word, "subnets", key, index)
+    else:
+        message = f"`subnets.{key}: {word}`: the default VPC has public subnets only"
+        scope.say(codes.SUBNETS, message, scope.x.project.at("subnets", key, index))
+
+
+def _ids(subnets: list[str], key: str, default: bool, scope: Scope) -> list[str]:
     """The ids among the subnets; words mean the parameters."""
     ids = [one for one in subnets if one not in (PUBLIC, PRIVATE)]
     for index, one in enumerate(subnets):
         path = scope.x.project.at("subnets", key, index)
         if one in ids:
             check_id(one, "subnet-", scope, path)
+        elif default:
+            _tell_word(one, key, index, scope)
         elif ids:
             message = f"`subnets.{key}: {one}` is dropped: ids of subnets stand beside it"
             scope.say(codes.SUBNETS, message, path)

@@ -173,7 +173,7 @@ def _tell(name: str, scope: Scope, existing: bool = False) -> None:
         shown = ", ".join(f"{key} {value}" for key, value in written["labels"].items())
         message = f"labels of network `{name}` are dropped ({shown}): the existing group is not modified"
         scope.say(row_codes.NO_EQUIVALENT, message, (*path, "labels"))
-    if existing and not written.get("external") and written.get("name"):
+    if existing and not written.get("external") and scope.written((*path, "name")):
         message = f"`name: {written['name']}` is dropped: network `{name}` is an existing security group"
         scope.say(row_codes.NO_EQUIVALENT, message, (*path, "name"))
     if written.get("external") and not existing:

@@ -214,3 +214,23 @@ def test_ranges_that_no_vpc_has(range: str, tmp_path: Path) -> None:
     one = made(text, tmp_path)
     assert one.codes("C311") == [("C311", "x-ecs.vpc.cidr", f"`vpc.cidr: {range}` cannot be the range of the VPC")]
     assert one.properties("Vpc")["CidrBlock"] == "10.0.0.0/16"
+
+
+def test_endpoints_for_what_roles_may_do(tmp_path: Path) -> None:
+    """Other steps leave statements in the task's roles; here the statements of a task are given."""
+    from compose2ecs.translate.assemble.endpoints import _used
+    from compose2ecs.translate.scope import EC2, Task
+
+    task = Task("a", [])
+    task.execution = [{"Action": "secretsmanager:GetSecretValue"}, {"Action": ["kms:Decrypt", "logs:PutLogEvents"]}]
+    task.statements = [{"Action": ["ssmmessages:OpenDataChannel"]}, {"NotAction": "iam:*"}]
+    assert list(_used(task)) == ["secretsmanager", "kms", "ssmmessages"]
+    task.launch_type = EC2
+    assert list(_used(task))[:3] == ["ecs", "ecs-agent", "ecs-telemetry"]
+
+
+def test_a_namespace_that_is_no_name(tmp_path: Path) -> None:
+    one = made("name: p\nx-ecs: {service_discovery: {namespace: 'a b'}}\nservices: {a: {image: a}}\n", tmp_path)
+    assert one.properties("Namespace")["Name"] == "p.internal"
+    message = "`namespace: a b` cannot be a DNS name: the project's domain is p.internal"
+    assert one.codes("W274") == [("W274", "x-ecs.service_discovery.namespace", message)]
