@@ -130,7 +130,8 @@ EXISTING_VPC = code(
     """The project runs in a VPC that exists already; nothing of it is modified. What the file does not name is a
 parameter of the template: `aws cloudformation deploy --parameter-overrides Vpc=vpc-… TaskSubnetA=subnet-…`. The ids
 are listed by `aws ec2 describe-vpcs` and `aws ec2 describe-subnets`; the default VPC has `isDefault=true`. The two task
-subnets must be in different availability zones and have a way to the internet or to the endpoints of AWS.""",
+subnets must be in different availability zones and have a way to the internet or to the endpoints of AWS. The VPC needs
+DNS support and DNS hostnames, or names do not resolve (`aws ec2 describe-vpc-attribute`).""",
     acceptable=True,
 )
 GROUPS = code(

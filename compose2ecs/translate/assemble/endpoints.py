@@ -53,7 +53,7 @@ def make_endpoints(scope: Scope) -> None:
     message = f"no way to the internet; endpoints for {', '.join([*used, 's3'])}"
     scope.say(codes.ENDPOINTS, message, scope.x.project.at("vpc", "nat"))
     for task in scope.tasks.values():
-        if not task.public_ip:
+        if not task.public_ip or task.subnets != scope.shared["public"]:
             _tell_images(task, scope)
 
 

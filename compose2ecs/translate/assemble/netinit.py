@@ -7,6 +7,7 @@ able to modify /etc/hosts, /etc/hostname, and /etc/resolv.conf with PV 1.4"); un
 from typing import Any
 
 from compose2ecs.diagnostics.codes import network as codes
+from compose2ecs.diagnostics.codes import translate as row_codes
 from compose2ecs.graph.names import bounded
 from compose2ecs.graph.values import Join, Pseudo
 from compose2ecs.translate.assemble.domain import domain
@@ -15,6 +16,8 @@ from compose2ecs.translate.fargate import data
 from compose2ecs.translate.scope import Plan, Scope, Task
 
 NAME = "net-init"
+#: What Docker takes for "no search domain".
+NO_SEARCH = "."
 #: What is written comes in variables, so nothing has to be quoted. The files are mounts: they are filled, not replaced.
 SCRIPT = """\
 set -e
@@ -33,6 +36,10 @@ def add_net_init(scope: Scope) -> None:
     """Add the container to the tasks that need it; the services' containers wait for its success."""
     search = domain(scope) if scope.shared["wish"].kind != NEW else None
     for task in scope.tasks.values():
+        for plan in task.plans:
+            if NO_SEARCH in _texts(plan, "dns_search"):
+                message = f"`dns_search: {NO_SEARCH}` is dropped: without the project's domain names do not resolve"
+                scope.say(row_codes.NO_EQUIVALENT, message, plan.at("dns_search"))
         wanted = _wanted(task, search)
         if not _allowed(task, wanted, scope) or not wanted:
             continue
@@ -49,7 +56,7 @@ def add_net_init(scope: Scope) -> None:
 def _wanted(task: Task, search: Any) -> dict[str, Any]:
     """The variables of the container: HOSTS, OPTIONS, SEARCH, as far as there is something to write."""
     hosts = [line for plan in task.plans for line in _hosts(plan)]
-    domains = [text for plan in task.plans for text in _texts(plan, "dns_search") if text != "."]
+    domains = [text for plan in task.plans for text in _texts(plan, "dns_search") if text != NO_SEARCH]
     options = [text for plan in task.plans for text in _texts(plan, "dns_opt")]
     parts = [search, *(f" {text}" for text in domains)] if search is not None else [" ".join(domains)]
     text = "".join(parts) if all(isinstance(part, str) for part in parts) else Join(tuple(parts))

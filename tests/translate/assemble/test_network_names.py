@@ -54,6 +54,7 @@ services:
   net-init: {image: b, dns_search: one.example}
   c: {image: c, extra_hosts: ["x=10.0.0.5"], x-ecs: {network: {net_init: false}}}
   d: {image: d}
+  e: {image: e, dns_search: .}
 """,
         tmp_path,
     )
@@ -69,6 +70,13 @@ services:
     ]
     assert init(one, "NetInit")["Name"] not in ("net-init", "")
     assert [len(one.properties(f"{name}TaskDefinition")["ContainerDefinitions"]) for name in "CD"] == [1, 1]
+    assert one.codes("W201") == [
+        (
+            "W201",
+            "services.e.dns_search",
+            "`dns_search: .` is dropped: without the project's domain names do not resolve",
+        )
+    ]
     assert one.codes("W275", "W299") == [
         ("W275", "services.c.x-ecs.network.net_init", "`net_init: false`: `c` does not get hosts (10.0.0.5 x)")
     ]
