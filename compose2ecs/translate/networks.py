@@ -2,7 +2,7 @@
 
 from compose2ecs.diagnostics.codes import translate as codes
 from compose2ecs.source.node import Node
-from compose2ecs.translate.attribute import ADAPTED, IGNORED, Site, ignored, maps, part_of, refused
+from compose2ecs.translate.attribute import ADAPTED, DROPPED, IGNORED, Site, ignored, maps, part_of, refused
 
 _GROUP = "AWS::EC2::SecurityGroup"
 _EXISTING = "AWS::ECS::Service.NetworkConfiguration.AwsvpcConfiguration.SecurityGroups"
@@ -46,10 +46,13 @@ def enable_ipv4(node: Node, site: Site) -> None:
         site.say(codes.LOCAL_ONLY, "`enable_ipv4: true` is ignored: the subnets always have IPv4 addresses")
 
 
-@maps("networks.*.enable_ipv6", to="AWS::EC2::Subnet.Ipv6CidrBlock", fargate=ADAPTED)
+@maps("networks.*.enable_ipv6", to="", fargate=DROPPED)
 def enable_ipv6(node: Node, site: Site) -> None:
-    """Not translated yet: the subnets will have IPv6 addresses too."""
+    """Dropped: the subnets have IPv4 addresses only."""
     if node.value is False:
         site.say(codes.LOCAL_ONLY, "`enable_ipv6: false` is ignored: the subnets have IPv4 addresses only")
     else:
-        site.say(codes.NOT_YET, "`enable_ipv6: true` is not translated yet: the subnets have IPv4 addresses only")
+        # A record of Cloud Map for both kinds of addresses needs an IPv6 address of every task, and whether ECS
+        # registers it beside the IPv4 one is documented nowhere: names are worth more than a second address.
+        message = "`enable_ipv6: true` is dropped: the subnets have IPv4 addresses only, and names resolve to those"
+        site.say(codes.NO_EQUIVALENT, message)

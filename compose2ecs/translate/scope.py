@@ -99,6 +99,7 @@ class Task:
     """
 
     __slots__ = (
+        "beside",
         "definition",
         "definition_id",
         "definition_needs",
@@ -107,6 +108,7 @@ class Task:
         "ecs_name",
         "execution",
         "extra",
+        "extra_groups",
         "group",
         "groups",
         "is_job",
@@ -115,10 +117,12 @@ class Task:
         "name",
         "networks",
         "plans",
+        "public_ip",
         "replicas",
         "service",
         "service_id",
         "statements",
+        "subnets",
         "waits_for",
     )
 
@@ -142,6 +146,13 @@ class Task:
         #: Logical id of the task's own security group, "" while nothing needs one.
         self.group = ""
         self.groups: list[Any] = []
+        #: Ids of existing security groups that it is in besides; they are never modified.
+        self.extra_groups: list[str] = []
+        #: Where it runs, and whether it has a public address; set by ``placement``.
+        self.subnets: list[Any] = []
+        self.public_ip = False
+        #: CPU units and MiB for what ECS itself puts beside the containers (the proxy of Service Connect).
+        self.beside = (0, 0)
         self.log_group: Any = None
         self.depends_on: list[str] = []
         self.waits_for: list[str] = []

@@ -20,7 +20,9 @@ from compose2ecs.translate.assemble import (
     loadbalancer,
     logs,
     network,
+    placement,
     ports,
+    rarely,
     restart,
     roles,
     rollout,
@@ -48,6 +50,7 @@ def translate(project: Project, settings: Settings, report: Report) -> Graph:
     listeners = loadbalancer.plan_listeners(scope)
 
     network.make_network(scope)
+    placement.place_tasks(scope)
     cluster.make_cluster(scope)
     discovery.make_namespace(scope)
     logs.make_logs(scope)
@@ -56,12 +59,15 @@ def translate(project: Project, settings: Settings, report: Report) -> Graph:
     loadbalancer.make_load_balancers(listeners, scope)
     groups.make_groups(scope)
     discovery.register(scope)
+    rarely.connect_tasks(scope)
     rollout.plan_rollouts(scope)
     roles.make_roles(scope)
+    rarely.close_network(scope)
     definition.make_definitions(scope)
     definition.make_services(scope)
     lint(scope)
     definition.tell_defaults(scope)
+    rarely.drop_unused_parameters(scope)
     definition.tell_unread(scope)
     tag_all(scope.graph)
     check_graph(scope.graph, report, project.span)

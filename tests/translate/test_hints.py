@@ -39,7 +39,7 @@ ULIMITS = (
         ("tmpfs: ['/run:size=50%']", ["write it like 64m", "write your own: `/run:size=128m`"]),
         (
             "extra_hosts: ['a=host-gateway', 'b=1.1.1.1']",
-            ["name the real address of what runs there, or make it a service of this project", ""],
+            ["name the real address of what runs there, or make it a service of this project"],
         ),
         (
             "volumes: ['/var/run/docker.sock:/s', '/data:/d', './src:/a']",

@@ -60,8 +60,8 @@ def make_services(scope: Scope) -> None:
         if task.is_job:
             continue
         awsvpc = {
-            "AssignPublicIp": "DISABLED",
-            "Subnets": scope.shared["private"],
+            "AssignPublicIp": "ENABLED" if task.public_ip else "DISABLED",
+            "Subnets": task.subnets or scope.shared["private"],
             "SecurityGroups": task.groups,
         }
         tags = task.service.pop("Tags", [])
@@ -92,7 +92,7 @@ def make_services(scope: Scope) -> None:
 def _needs(task: Task, scope: Scope) -> list[str]:
     shared = [scope.shared["capacity"], scope.shared["search-domain"], *scope.shared["way-out"]]
     others = [scope.tasks[name].service_id for name in task.waits_for]
-    return [*shared, *task.depends_on, *others]
+    return [one for one in (*shared, *task.depends_on, *others) if one is not None]
 
 
 def _grace(task: Task) -> int:

@@ -46,7 +46,8 @@ def mount_volumes(scope: Scope) -> None:
         return
     points: dict[tuple[str, str], str] = {}
     system = _file_system(scope, uses)
-    for use in sorted(uses, key=lambda one: (one.key, one.plan.name)):
+    # writers first: a new directory belongs to the one who must write to it
+    for use in sorted(uses, key=lambda one: (one.key, bool(plain(one.item.get("read_only"))), one.plan.name)):
         if use.key not in points:
             points[use.key] = _access_point(use, system, scope)
         _mount(use, system, points[use.key], scope)
@@ -104,7 +105,7 @@ def _file_system(scope: Scope, uses: list[Use]) -> str:
     targets = []
     for number, subnet in enumerate(scope.shared["private"]):
         properties = {"FileSystemId": Ref(system.id), "SubnetId": subnet, "SecurityGroups": [Ref(group.id)]}
-        targets.append(scope.add([f"MountTarget{'AB'[number]}"], "AWS::EFS::MountTarget", properties).id)
+        targets.append(scope.add([f"MountTarget{'ABCDEFGHIJKLMNOP'[number]}"], "AWS::EFS::MountTarget", properties).id)
     for task in {use.task.name: use.task for use in uses}.values():
         own_group(task, scope)
         rule = {"IpProtocol": "tcp", "FromPort": _NFS, "ToPort": _NFS, "SourceSecurityGroupId": Ref(task.group)}

@@ -3,11 +3,13 @@
 from typing import Any
 
 from compose2ecs.diagnostics.codes import assemble as codes
+from compose2ecs.diagnostics.codes import network as network_codes
 from compose2ecs.diagnostics.codes import translate as row_codes
 from compose2ecs.diagnostics.codes.code import Code
 from compose2ecs.graph.values import Ref
 from compose2ecs.source.node import plain
 from compose2ecs.translate.assemble.tags import compose_tags, merged
+from compose2ecs.translate.assemble.vpcwish import ENDPOINTS
 from compose2ecs.translate.scope import Plan, Scope, Task
 
 #: Most security groups of one task. Source: ECS API reference, AwsVpcConfiguration.
@@ -60,17 +62,19 @@ def make_groups(scope: Scope) -> None:
     """Make the groups that are needed and give each task its list; tasks with ``group`` set get one of their own."""
     used = sorted({name for task in scope.tasks.values() for name in task.networks})
     networks = {name: _network_group(name, scope) for name in used}
-    for name, node in scope.project.section("networks").items():
-        if name not in networks and (node.span or node.key):
-            scope.say(codes.UNUSED, f"network `{name}` is not used", ("networks", name))
+    _tell_others(networks, scope)
     private = []
     for task in scope.tasks.values():
-        own = [Ref(task.group)] if task.group else []
-        if len(task.networks) + len(own) <= MOST_GROUPS:
-            task.groups = [networks[name] for name in task.networks] + own
+        if not _too_many(task):
+            own = [Ref(task.group)] if task.group else []
+            task.groups = [*(networks[name] for name in task.networks), *own, *task.extra_groups]
             continue
         own_group(task, scope)
-        task.groups = [Ref(task.group)]
+        task.groups = [Ref(task.group), *task.extra_groups]
+        if len(task.groups) > MOST_GROUPS:
+            message = f"`{task.name}` is in {len(task.extra_groups)} existing groups ({', '.join(task.extra_groups)})"
+            hint = f"{MOST_GROUPS - 1} at most, beside the group of the task itself"
+            scope.say(network_codes.TOO_MANY_GROUPS, message, task.primary.path, hint=hint)
         private.append(task)
         _pairwise(task, networks, scope)
     for number, task in enumerate(private):
@@ -80,10 +84,29 @@ def make_groups(scope: Scope) -> None:
                 _open((other.name,), Ref(other.group), (task.name,), Ref(task.group), scope)
 
 
+def _too_many(task: Task) -> bool:
+    """Whether the task has more groups than it may be in; a group of its own counts."""
+    return len(task.networks) + len(task.extra_groups) + (1 if task.group else 0) > MOST_GROUPS
+
+
+def _tell_others(networks: dict[str, Ref], scope: Scope) -> None:
+    """Networks without members here: those that nothing uses, and those that are existing groups."""
+    members = {name for plan in scope.plans.values() for name in plan.networks}
+    for name, node in scope.project.section("networks").items():
+        if name in networks or not (node.span or node.key):
+            continue
+        if name in members:
+            _tell(name, scope, existing=True)
+            continue
+        scope.say(codes.UNUSED, f"network `{name}` is not used", ("networks", name))
+
+
 def own_group(task: Task, scope: Scope) -> None:
     """Make the task's own group, if it has none yet; rules are added by who needs to reach the task."""
     if not task.group:
         properties = {"GroupDescription": f"Tasks of {task.name}", "VpcId": scope.shared["vpc"]}
+        if task.networks and all(_closed(name, scope) for name in task.networks):
+            properties["SecurityGroupEgress"] = _to_endpoints(scope)
         task.group = scope.add(
             [task.name, "Group"], "AWS::EC2::SecurityGroup", _clean(properties), origin=task.primary.path
         ).id
@@ -101,12 +124,14 @@ def _clean(properties: dict[str, Any]) -> dict[str, Any]:
 
 def _network_group(name: str, scope: Scope) -> Ref:
     _tell(name, scope)
+    closed = _closed(name, scope)
     real = scope.project.get("networks", name, "name") or f"{scope.project.name}_{name}"
     tags = compose_tags(scope, ("networks", name, "labels"))
     properties = {
         "GroupDescription": f"Network {name}",
         "VpcId": scope.shared["vpc"],
         "Tags": merged([{"Key": "Name", "Value": str(real)[:255]}], tags),
+        **({"SecurityGroupEgress": _to_endpoints(scope)} if closed else {}),
     }
     group = scope.add([name, "Network"], "AWS::EC2::SecurityGroup", _clean(properties), origin=("networks", name))
     rule = {"GroupId": Ref(group.id), "IpProtocol": _EVERYTHING, "SourceSecurityGroupId": Ref(group.id)}
@@ -116,21 +141,51 @@ def _network_group(name: str, scope: Scope) -> Ref:
         {**rule, "Description": "Members reach each other"},
         origin=("networks", name),
     )
+    if closed:
+        to_members = {"GroupId": Ref(group.id), "IpProtocol": _EVERYTHING, "DestinationSecurityGroupId": Ref(group.id)}
+        scope.add(
+            [name, "NetworkEgress"],
+            "AWS::EC2::SecurityGroupEgress",
+            {**to_members, "Description": "Members reach each other"},
+            origin=("networks", name),
+        )
     return Ref(group.id)
 
 
-def _tell(name: str, scope: Scope) -> None:
-    """What a network says that a security group cannot do."""
+def _closed(name: str, scope: Scope) -> bool:
+    """Whether nothing leaves a network but for its members and AWS: `internal` where there are endpoints."""
+    return scope.shared["wish"].nat == ENDPOINTS and bool(scope.project.get("networks", name, "internal"))
+
+
+def _to_endpoints(scope: Scope) -> list[dict[str, Any]]:
+    """The ways that every task needs: the endpoints (S3's has addresses outside of the VPC), and volumes."""
+    https = {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "CidrIp": "0.0.0.0/0"}
+    volumes = {"IpProtocol": "tcp", "FromPort": 2049, "ToPort": 2049, "CidrIp": scope.shared["vpc-range"]}
+    return [{**https, "Description": "Endpoints of AWS"}, {**volumes, "Description": "Volumes"}]
+
+
+def _tell(name: str, scope: Scope, existing: bool = False) -> None:
+    """What a network says that a security group cannot do; ``existing``: it is a group that exists already."""
     path = ("networks", name)
     node = scope.project.tree.get(*path)
     written = plain(node) or {}
-    if written.get("external"):
+    if existing and written.get("labels"):
+        shown = ", ".join(f"{key} {value}" for key, value in written["labels"].items())
+        message = f"labels of network `{name}` are dropped ({shown}): the existing group is not modified"
+        scope.say(row_codes.NO_EQUIVALENT, message, (*path, "labels"))
+    if existing and not written.get("external") and scope.written((*path, "name")):
+        message = f"`name: {written['name']}` is dropped: network `{name}` is an existing security group"
+        scope.say(row_codes.NO_EQUIVALENT, message, (*path, "name"))
+    if written.get("external") and not existing:
         real = written.get("name", name)
         message = f"external network `{real}` becomes a security group of this project"
-        hint = "services of other projects are not in it; make it one project, or call them by their public names"
+        hint = "an existing security group: `name: sg-…`; the containers of other projects are not in this one"
         scope.say(codes.EXTERNAL_NETWORK, message, path, hint=hint)
     if "internal" in written and written["internal"] is not None:
-        if written["internal"]:
+        if scope.shared["wish"].nat == ENDPOINTS and written["internal"]:
+            message = f"network `{name}` has no way to the internet: `internal: true` is enforced"
+            scope.say(network_codes.ENDPOINTS, message, (*path, "internal"))
+        elif written["internal"]:
             message = f"network `{name}` is not cut off from the internet: tasks pull images and send logs through it"
             scope.say(codes.INTERNAL_NETWORK, message, (*path, "internal"))
         else:

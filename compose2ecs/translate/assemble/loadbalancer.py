@@ -145,7 +145,9 @@ def _load_balancer(kind: str, name: str, listeners: list[Listener], scope: Scope
         "Subnets": scope.shared["public"],
         "SecurityGroups": [Ref(group.id)],
     }
-    balancer = scope.add([name], f"{_ELB}::LoadBalancer", properties, depends_on=(scope.shared["internet"],))
+    balancer = scope.add(
+        [name], f"{_ELB}::LoadBalancer", properties, depends_on=tuple(filter(None, (scope.shared["internet"],)))
+    )
     targets: dict[tuple[str, int, str], Ref] = {}
     opened: list[dict[str, Any]] = []
     for one in listeners:
@@ -167,7 +169,9 @@ def _egress(listeners: list[Listener], scope: Scope) -> list[dict[str, Any]]:
         transports = _transports(one.kind) if one.kind != "UDP" else ("udp", "tcp")
         for transport in transports:
             number = one.port.target if transport != "tcp" or one.kind != "UDP" else _probe_port(one)
-            found[transport, number] = _rule(transport, number, {"CidrIp": scope.shared["vpc-range"]}, "Targets")
+            found[transport, number] = _rule(
+                transport, number, {"CidrIp": scope.shared["vpc-range"] or _ANYWHERE}, "Targets"
+            )
     return [found[key] for key in sorted(found)]
 
 

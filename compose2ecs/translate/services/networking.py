@@ -2,9 +2,10 @@
 
 from compose2ecs.diagnostics.codes import translate as codes
 from compose2ecs.source.node import Node
-from compose2ecs.translate.attribute import ADAPTED, MAPPED, Site, ignored, later, maps, part_of, refused
+from compose2ecs.translate.attribute import ADAPTED, MAPPED, Site, ignored, maps, part_of, refused
 
 _GROUPS = "AWS::ECS::Service.NetworkConfiguration.AwsvpcConfiguration.SecurityGroups"
+_COMMAND = "AWS::ECS::TaskDefinition.ContainerDefinitions[].Command"
 _INSTANCE = "AWS::ServiceDiscovery::Service.Name"
 
 part_of(
@@ -41,14 +42,14 @@ refused(
     code=codes.NETWORK_IDENTITY,
     hint="set the servers in the VPC's DHCP options, or forward single domains with a Route 53 Resolver rule",
 )
-refused("services.*.dns_opt", "ECS has no field for resolver options", code=codes.NETWORK_IDENTITY)
-later("services.*.dns_search", "an init container will add the domain to /etc/resolv.conf")
+part_of("services.*.dns_opt", _COMMAND, "an init container writes them to /etc/resolv.conf", fargate=ADAPTED)
+part_of("services.*.dns_search", _COMMAND, "an init container adds the domains to /etc/resolv.conf", fargate=ADAPTED)
 refused("services.*.domainname", "AWS names the task's host", code=codes.NETWORK_IDENTITY)
 refused(
     "services.*.hostname",
-    "AWS names the task's host; other services find this one by its service name",
+    "AWS names the task's host; the name is one in DNS where no other service has it",
     code=codes.NETWORK_IDENTITY,
-    hint="give the name to an image that stores data under it by a variable; as a name for others use a network alias",
+    hint="give the name to an image that stores data under it by a variable",
     to="container.Hostname",
 )
 refused("services.*.mac_address", "AWS gives the MAC address", code=codes.NETWORK_IDENTITY)
@@ -59,9 +60,9 @@ refused(
 )
 
 
-@maps("services.*.extra_hosts", to="", fargate=ADAPTED)
+@maps("services.*.extra_hosts", to=_COMMAND, fargate=ADAPTED)
 def extra_hosts(node: Node, site: Site) -> None:
-    """Not translated yet: an init container will write /etc/hosts; `host-gateway` is an error (no Docker host)."""
+    """An init container writes them to /etc/hosts; `host-gateway` is an error (no Docker host)."""
     listed = enumerate(node.value) if isinstance(node.value, list) else node.items()
     for index, item in listed:
         text = str(item.value) if isinstance(index, int) else f"{index}={item.value}"
@@ -72,9 +73,6 @@ def extra_hosts(node: Node, site: Site) -> None:
                 index,
                 hint="name the real address of what runs there, or make it a service of this project",
             )
-        else:
-            message = f"`extra_hosts: {text}` is not translated yet: an init container will write it to /etc/hosts"
-            site.say(codes.NOT_YET, message, index)
 
 
-part_of("services.*.extra_hosts.*", "", "name and address", fargate=ADAPTED)
+part_of("services.*.extra_hosts.*", _COMMAND, "name and address", fargate=ADAPTED)

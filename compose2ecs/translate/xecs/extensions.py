@@ -34,6 +34,11 @@ class View:
         found.mark()
         return found.plain()
 
+    def peek(self, *path: str | int) -> Any:
+        """The plain typed value at a path, None where absent; does not count as read."""
+        found = self._find(path)
+        return None if found is None else found.plain()
+
     def has(self, *path: str | int) -> bool:
         """Whether something is written there; does not count as read."""
         return self._find(path) is not None

@@ -206,6 +206,7 @@ SERVICE = Keys(
                     short="ids",
                 ),
                 "assign_public_ip": Flag("a public address"),
+                "net_init": Flag("false: no init container writes /etc/hosts and /etc/resolv.conf"),
             }
         ),
         "service_connect": Keys(
@@ -261,7 +262,7 @@ PROJECT = Keys(
         ),
         "vpc": Keys(
             {
-                "id": Text("`new`, or an existing VPC"),
+                "id": Text("`new`, `default`, or an existing VPC"),
                 "create": Flag("a new one"),
                 "cidr": Text("its address range"),
                 "azs": Whole("zones", lowest=2, highest=3),
@@ -292,7 +293,7 @@ PROJECT = Keys(
         "service_discovery": Keys(
             {
                 "type": Text("how services find each other", words=("service_connect", "cloud_map", "none")),
-                "namespace": Text("its name"),
+                "namespace": Text("the DNS domain, or the id of an existing namespace (ns-…)"),
             },
             short="type",
         ),

@@ -92,7 +92,7 @@ def test_values(tmp_path: Path, written: str, path: tuple[str, ...], expected: A
                 23,
                 "C206",
                 "unknown key `qqq` under `services.app.x-ecs.network`",
-                "known keys: assign_public_ip, security_groups, subnets",
+                "known keys: assign_public_ip, net_init, security_groups, subnets",
             ),
         ),
         ("[a]", (4, 12, "C207", "`services.app.x-ecs` must be a mapping, not a list", "")),

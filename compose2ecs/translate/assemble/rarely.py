@@ -1,0 +1,39 @@
+"""When the rarer parts of the network are made: each is imported only where it is asked for."""
+
+from compose2ecs.translate.assemble.domain import CONNECT, discovery
+from compose2ecs.translate.assemble.vpcwish import ENDPOINTS, NEW
+from compose2ecs.translate.scope import Scope
+
+_FILES = ("extra_hosts", "dns_search", "dns_opt")
+
+
+def connect_tasks(scope: Scope) -> None:
+    """Service Connect, and the init containers that write hosts and resolver files."""
+    wanted = any(plan.x.has("service_connect") for plan in scope.plans.values())
+    if wanted or discovery(scope) == CONNECT:
+        from compose2ecs.translate.assemble.serviceconnect import connect
+
+        connect(scope)
+    search = scope.shared["wish"].kind != NEW and scope.shared["namespace"] is not None
+    if search or any(
+        plan.x.has("network", "net_init") or any(plan.node.get(key) for key in _FILES) for plan in scope.plans.values()
+    ):
+        from compose2ecs.translate.assemble.netinit import add_net_init
+
+        add_net_init(scope)
+
+
+def close_network(scope: Scope) -> None:
+    """What can be known only when all containers and roles are: the endpoints, and the parameters in use."""
+    if scope.shared["wish"].nat == ENDPOINTS and scope.shared["wish"].kind == NEW:
+        from compose2ecs.translate.assemble.endpoints import make_endpoints
+
+        make_endpoints(scope)
+
+
+def drop_unused_parameters(scope: Scope) -> None:
+    """Leave out what was declared in case, and nothing refers to."""
+    if scope.graph.parameters:
+        from compose2ecs.translate.assemble import existing
+
+        existing.drop_unused_parameters(scope)
