@@ -181,7 +181,7 @@ def _probe_port(one: Listener) -> int:
 
 
 def _target(one: Listener, group: Ref, opened: list[dict[str, Any]], scope: Scope) -> Ref:
-    """The target group of a container port, and the way from the load balancer to it; ``opened`` are the rules so far."""
+    """The target group of a container port, and the way from the load balancer to it; ``opened``: rules so far."""
     port = one.port.target
     properties: dict[str, Any] = {
         "TargetType": "ip",
