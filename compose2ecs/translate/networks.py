@@ -52,7 +52,7 @@ def enable_ipv6(node: Node, site: Site) -> None:
     if node.value is False:
         site.say(codes.LOCAL_ONLY, "`enable_ipv6: false` is ignored: the subnets have IPv4 addresses only")
     else:
-        # A record of Cloud Map for both kinds of addresses needs an IPv6 address of every task, and whether ECS
-        # registers it beside the IPv4 one is documented nowhere: names are worth more than a second address.
+        # ECS registers IPv4 addresses only in Cloud Map (aws/containers-roadmap #1331, open): with IPv6 subnets names
+        # would still resolve to IPv4, and programs that ask for IPv6 first would wait.
         message = "`enable_ipv6: true` is dropped: the subnets have IPv4 addresses only, and names resolve to those"
         site.say(codes.NO_EQUIVALENT, message)

@@ -22,10 +22,10 @@ def make_network(scope: Scope) -> None:
 
     vpc (a value); vpc-range (a value, None for unknown); private (subnets where tasks run); public (subnets of
     load balancers on the internet); way-out (logical ids that services wait for); search-domain and internet
-    (a logical id or None); public-ip (whether tasks have a public address); wish (the ``Wish``).
+    (a logical id or None); public-ip (whether tasks have a public address); ipv6; wish (the ``Wish``).
     """
     asked = wish(scope)
-    scope.shared["wish"] = asked
+    scope.shared.update({"wish": asked, "ipv6": False})
     if asked.kind != NEW:
         from compose2ecs.translate.assemble.existing import use_existing
 
