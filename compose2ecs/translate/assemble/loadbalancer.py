@@ -145,6 +145,10 @@ def _load_balancer(kind: str, name: str, listeners: list[Listener], scope: Scope
         "Subnets": scope.shared["public"],
         "SecurityGroups": [Ref(group.id)],
     }
+    if kind == "application":
+        # headers that no HTTP client sends, but attackers do (request smuggling)
+        dropped = {"Key": "routing.http.drop_invalid_header_fields.enabled", "Value": "true"}
+        properties["LoadBalancerAttributes"] = [dropped]
     balancer = scope.add(
         [name], f"{_ELB}::LoadBalancer", properties, depends_on=tuple(filter(None, (scope.shared["internet"],)))
     )
