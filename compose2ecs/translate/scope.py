@@ -119,6 +119,8 @@ class Task:
         "plans",
         "public_ip",
         "replicas",
+        "run",
+        "scheduled",
         "service",
         "service_id",
         "statements",
@@ -141,6 +143,9 @@ class Task:
         self.service: dict[str, Any] = {}
         self.service_id = ""
         self.is_job = False
+        #: When the template runs a job: before_deploy, after_deploy, manual, by_up; "" for what is no such job.
+        self.run = ""
+        self.scheduled = False
         self.replicas = 1
         self.networks: list[str] = []
         #: Logical id of the task's own security group, "" while nothing needs one.
@@ -173,7 +178,7 @@ class Task:
 class Scope:
     """The project being translated and what has been made of it so far."""
 
-    __slots__ = ("graph", "names", "plans", "project", "report", "settings", "shared", "tasks", "x")
+    __slots__ = ("graph", "left_out", "names", "plans", "project", "report", "settings", "shared", "tasks", "x")
 
     def __init__(self, project: Project, settings: Settings, report: Report) -> None:
         self.project = project
@@ -183,6 +188,8 @@ class Scope:
         self.x = Extensions(project, report)
         self.graph = Graph(project.name, f"The Compose project {project.name} on Amazon ECS")
         self.names = Names()
+        #: Services that are not deployed: the host that has their name instead, "" for none.
+        self.left_out: dict[str, str] = {}
         #: By service name, sorted, so that the order of the keys in the file makes no difference.
         self.plans: dict[str, Plan] = {}
         self.tasks: dict[str, Task] = {}

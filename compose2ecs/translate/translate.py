@@ -17,6 +17,7 @@ from compose2ecs.translate.assemble import (
     filesystem,
     groups,
     image,
+    kinds,
     loadbalancer,
     logs,
     network,
@@ -38,7 +39,8 @@ from compose2ecs.translate.walk import walk
 def translate(project: Project, settings: Settings, report: Report) -> Graph:
     """The resources of a project on AWS; everything that is lost or changed on the way is in the report."""
     scope = Scope(project, settings, report)
-    tasks.plan_services(scope, walk(project, settings, report))
+    kinds.leave_out(scope)
+    tasks.plan_services(scope, walk(project, settings, report, scope.left_out))
     definition.reserve_ids(scope)
     image.choose_images(scope)
     environment.make_environment(scope)
@@ -59,12 +61,14 @@ def translate(project: Project, settings: Settings, report: Report) -> Graph:
     loadbalancer.make_load_balancers(listeners, scope)
     groups.make_groups(scope)
     discovery.register(scope)
+    discovery.register_elsewhere(scope)
     rarely.connect_tasks(scope)
     rollout.plan_rollouts(scope)
     roles.make_roles(scope)
     rarely.close_network(scope)
     definition.make_definitions(scope)
     definition.make_services(scope)
+    definition.run_jobs(scope)
     lint(scope)
     definition.tell_defaults(scope)
     rarely.drop_unused_parameters(scope)

@@ -4,6 +4,7 @@ This module knows no attribute. It finds the row of each path in a tree made of 
 says; the container properties that rows make are the result, everything that is not taken over is reported.
 """
 
+from collections.abc import Container
 from typing import Any
 
 from compose2ecs.diagnostics.codes import translate as codes
@@ -69,12 +70,16 @@ def _grow(rows: list[Row]) -> Step:
     return root
 
 
-def walk(project: Project, settings: Settings, report: Report) -> dict[str, dict[str, Any]]:
+def walk(
+    project: Project, settings: Settings, report: Report, left_out: Container[str] = ()
+) -> dict[str, dict[str, Any]]:
     """Visit everything written; gives each service's container properties, as far as single rows make them."""
     root = tree()
     containers: dict[str, dict[str, Any]] = {}
     step = root.entries["services"].entries["*"]
     for name, service in project.services.items():
+        if name in left_out:
+            continue
         site = Site(project, settings, report, service.node)
         _service(service.node, step, ("services", name), site)
         containers[name] = site.container

@@ -42,7 +42,7 @@ def extension(key: str, node: Node, path: Path, report: Report) -> None:
     elif key in AWS_KEYS:
         _not_yet(node, path, report)
     elif span is not None:
-        size = _size(node)
+        size = count_values(node)
         holds = f", with {size} value{'s' if size > 1 else ''} below," if size else ""
         report.add(codes.EXTENSION, f"`{dotted(path)}`{holds} is ignored: it is no key of ECS", path=path, span=span)
 
@@ -77,8 +77,8 @@ def _not_yet(node: Node, path: Path, report: Report) -> None:
         report.add(codes.NOT_YET, message, path=below, span=place(leaf) or place(node))
 
 
-def _size(node: Node) -> int:
+def count_values(node: Node) -> int:
     """How many values lie below, on all levels (so that removing any one of them shows)."""
     value = node.value
     below = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return sum(1 + _size(inner) for inner in below)
+    return sum(1 + count_values(inner) for inner in below)

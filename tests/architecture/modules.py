@@ -52,5 +52,5 @@ def _read(path: Path) -> Module:
     return Module(name, path, ast.parse(text), len(text.splitlines()))
 
 
-MODULES = [_read(path) for path in sorted(PACKAGE.rglob("*.py"))]
+MODULES = [_read(path) for path in sorted(PACKAGE.rglob("*.py")) if "data" not in path.parts]
 NAMES = {module.name for module in MODULES}

@@ -30,18 +30,13 @@ Becomes:           AWS::ECS::TaskDefinition.ContainerDefinitions[].LinuxParamete
 VOLUMES_FROM = """\
 services.*.volumes_from
 
-Both containers will share one task and its mounts.
-This version does not translate it yet; it is reported and left out.
+Both containers share one task.
 
 Fargate:           adapted, something close; a difference that matters is reported
 EC2:               adapted, something close; a difference that matters is reported
 Managed Instances: adapted, something close; a difference that matters is reported
 
 Becomes:           AWS::ECS::TaskDefinition.ContainerDefinitions[].VolumesFrom
-
-Reported as:       W299, not translated yet
-
-Help:              name the volumes in both services instead
 """
 ULIMITS = """\
 services.*.ulimits.*

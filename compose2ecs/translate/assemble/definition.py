@@ -20,7 +20,7 @@ def reserve_ids(scope: Scope) -> None:
     """Logical ids before the resources exist, for references among them."""
     for task in scope.tasks.values():
         task.definition_id = scope.names.id(task.name, "TaskDefinition")
-        task.service_id = scope.names.id(task.name, "Service")
+        task.service_id = scope.names.id(task.name, "Job" if task.run else "Service")
 
 
 def make_definitions(scope: Scope) -> None:
@@ -87,6 +87,24 @@ def make_services(scope: Scope) -> None:
             origin=task.primary.path,
             depends_on=_needs(task, scope),
         )
+
+
+def run_jobs(scope: Scope) -> None:
+    """Let the template run its jobs where a service would be deployed, and schedule what has a schedule."""
+    runs = [task for task in scope.tasks.values() if task.run in ("before_deploy", "after_deploy")]
+    if runs:
+        from compose2ecs.translate.assemble.jobs import AFTER, make_jobs
+
+        needs = {task.name: _needs(task, scope) for task in runs}
+        services = [task.service_id for task in scope.tasks.values() if not task.is_job]
+        for task in runs:
+            if task.run == AFTER:
+                needs[task.name] += services
+        make_jobs(scope, needs)
+    if any(task.scheduled for task in scope.tasks.values()):
+        from compose2ecs.translate.assemble.schedules import make_schedules
+
+        make_schedules(scope)
 
 
 def _needs(task: Task, scope: Scope) -> list[str]:

@@ -1,8 +1,10 @@
 """Order of deployment: services that others depend on come first."""
 
 from compose2ecs.diagnostics.codes import assemble as codes
+from compose2ecs.diagnostics.codes import jobs as job_codes
 from compose2ecs.diagnostics.codes import translate as row_codes
 from compose2ecs.graph.values import Ref
+from compose2ecs.translate.assemble.sharing import wait_inside
 from compose2ecs.translate.scope import Plan, Scope, Task
 
 _WAITS = {
@@ -24,12 +26,18 @@ def _wait(task: Task, plan: Plan, name: str, scope: Scope) -> None:
     path = plan.at("depends_on", name)
     entry = plan.get("depends_on", name) or {}
     other = scope.task_of(name)
-    if other is None or other is task:
+    if other is task and name in scope.plans:
+        wait_inside(plan, name, str(entry.get("condition") or ""), scope)
+        return
+    if other is None:
         if scope.written(path):
-            scope.say(row_codes.ADAPTED, f"`depends_on.{name}` changes nothing: it is not part of the project", path)
+            why = "it exists elsewhere" if scope.left_out.get(name) else "it is not part of the project"
+            condition = entry.get("condition", "")
+            scope.say(row_codes.ADAPTED, f"`depends_on.{name}` ({condition}) changes nothing: {why}", path)
         return
     condition = str(entry.get("condition") or "service_started")
     if other.is_job:
+        _wait_for_job(task, plan, name, other, scope)
         return
     if other.name not in task.waits_for:
         task.waits_for.append(other.name)
@@ -44,6 +52,22 @@ def _wait(task: Task, plan: Plan, name: str, scope: Scope) -> None:
         scope.say(codes.NO_CHECK, message, (*path, "condition"), hint=hint)
     if entry.get("restart"):
         _follow(plan, name, other, scope)
+
+
+def _wait_for_job(task: Task, plan: Plan, name: str, job: Task, scope: Scope) -> None:
+    path = plan.at("depends_on", name)
+    if plan.get("depends_on", name, "restart"):
+        message = f"`depends_on.{name}.restart: true` changes nothing: a job is not restarted"
+        scope.say(row_codes.ADAPTED, message, (*path, "restart"))
+    if job.run == "before_deploy":
+        task.waits_for.append(job.name)
+        scope.say(codes.ORDER, f"`{plan.name}` is deployed when the job `{name}` has ended well", path)
+    elif job.run == "after_deploy" and not task.is_job:
+        message = f"`{plan.name}` waits for `{name}`, which runs after all services"
+        scope.say(job_codes.JOB_WAITS_FOR_ALL, message, path, hint=f"take `run: after_deploy` away from `{name}`")
+    else:
+        when = "its schedule says when it runs" if job.scheduled else f"it runs otherwise (`x-ecs.run: {job.run}`)"
+        scope.say(codes.ORDER, f"`{plan.name}` is deployed without waiting for the job `{name}`: {when}", path)
 
 
 def _follow(plan: Plan, name: str, other: Task, scope: Scope) -> None:

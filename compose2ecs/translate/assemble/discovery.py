@@ -125,7 +125,12 @@ def _aliases(scope: Scope) -> list[Alias]:
         for name in (holding.dns_name, *(plan.name for plan in holding.plans)):
             taken.setdefault(name.lower(), holding.name)
     claims = [claim for plan in scope.plans.values() for claim in _claims(plan)]
-    found = []
+    found = [
+        Alias(plan.name, task, plan.path)
+        for task in scope.tasks.values()
+        for plan in task.plans[1:]
+        if not task.is_job and is_name(plan.name)
+    ]
     for name, path, owner, weak in sorted(claims, key=lambda one: one[3]):
         task = scope.task_of(owner)
         holder = taken.get(name.lower())
@@ -164,25 +169,41 @@ def _claims(plan: Plan) -> list[tuple[str, Path, str, bool]]:
     return found
 
 
+def register_elsewhere(scope: Scope) -> None:
+    """Services that exist elsewhere keep their names: a CNAME for a host name, an address record for an address."""
+    for name, host in scope.left_out.items():
+        path = ("services", name)
+        if not host or scope.shared["namespace"] is None:
+            continue
+        if not is_name(name):
+            scope.say(codes.NAME_TAKEN, f"`{name}` cannot be a DNS name", path, hint="letters, digits, `-` and `_`")
+            continue
+        is_address = host.replace(".", "").isdecimal()
+        kind, attribute = ("A", "AWS_INSTANCE_IPV4") if is_address else ("CNAME", "AWS_INSTANCE_CNAME")
+        _record(name, kind, {attribute: host}, path, scope)
+
+
 def _cname(alias: Alias, scope: Scope) -> None:
+    _record(alias.name, "CNAME", {"AWS_INSTANCE_CNAME": _full_name(alias.task, scope)}, alias.path, scope)
+
+
+def _record(name: str, kind: str, attributes: dict[str, Any], path: Path, scope: Scope) -> None:
+    """A name that does not come and go with tasks."""
     entry = scope.add(
-        [alias.name, "Alias"],
+        [name, "Alias"],
         _SERVICE,
         {
-            "Name": alias.name,
+            "Name": name,
             "NamespaceId": scope.shared["namespace"],
-            "DnsConfig": {"RoutingPolicy": "WEIGHTED", "DnsRecords": [{"Type": "CNAME", "TTL": TTL}]},
+            "DnsConfig": {"RoutingPolicy": "WEIGHTED", "DnsRecords": [{"Type": kind, "TTL": TTL}]},
         },
-        origin=alias.path,
+        origin=path,
     )
     scope.add(
-        [alias.name, "AliasInstance"],
+        [name, "AliasInstance"],
         "AWS::ServiceDiscovery::Instance",
-        {
-            "ServiceId": Ref(entry.id),
-            "InstanceAttributes": {"AWS_INSTANCE_CNAME": _full_name(alias.task, scope)},
-        },
-        origin=alias.path,
+        {"ServiceId": Ref(entry.id), "InstanceAttributes": attributes},
+        origin=path,
     )
 
 

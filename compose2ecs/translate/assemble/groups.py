@@ -23,19 +23,16 @@ def join_networks(scope: Scope) -> None:
     for task in scope.tasks.values():
         for plan in task.plans:
             plan.networks = _networks(plan, scope)
-        task.networks = sorted({name for plan in task.plans for name in plan.networks})
+        task.networks = sorted({name for plan in task.plans for name in plan.networks}) or [DEFAULT]
 
 
 def _networks(plan: Plan, scope: Scope) -> list[str]:
     mode = plan.get("network_mode")
     if mode:
         _mode(plan, str(mode), scope)
-        return [DEFAULT]
+        return [] if str(mode).startswith("service:") else [DEFAULT]
     node = plan.node.get("networks")
     names = sorted(name for name, _ in node.items()) if node else []
-    for name in names:
-        if not plan.get("networks", name) and scope.written(plan.at("networks", name)):
-            continue
     return names or [DEFAULT]
 
 
@@ -43,9 +40,8 @@ def _mode(plan: Plan, mode: str, scope: Scope) -> None:
     path = plan.at("network_mode")
     kind, _, other = mode.partition(":")
     if kind == "service":
-        message = f"`network_mode: {mode}` is not translated yet: both containers will share one task"
-        scope.say(row_codes.NOT_YET, message, path)
-    elif kind == "container":
+        return  # they share a task: see ``sharing``
+    if kind == "container":
         message = f"`network_mode: {mode}` cannot work on ECS: `{other}` is a container of your machine"
         scope.say(row_codes.NEEDS_DOCKER, message, path, hint="name a service: `network_mode: service:…`")
     elif mode in ("host", "none"):

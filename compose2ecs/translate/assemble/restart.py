@@ -25,7 +25,8 @@ def _restart(plan: Plan, scope: Scope, is_job: bool) -> dict[str, Any] | None:
     written = plan.get("restart")
     path = plan.at("restart")
     if written is None:
-        plan.defaults.append("a stopped task is replaced")
+        if not is_job:
+            plan.defaults.append("a stopped task is replaced")
         return None
     kind, _, attempts = str(written).partition(":")
     if is_job:

@@ -6,6 +6,7 @@ from compose2ecs.diagnostics.codes import assemble as codes
 from compose2ecs.diagnostics.codes import translate as row_codes
 from compose2ecs.model.values import parse_duration
 from compose2ecs.translate.assemble.filesystem import is_stateful
+from compose2ecs.translate.assemble.kinds import tell_what_jobs_ignore
 from compose2ecs.translate.assemble.tags import compose_tags
 from compose2ecs.translate.scope import Plan, Scope, Task
 
@@ -16,8 +17,12 @@ _UPDATE = ("deploy", "update_config")
 
 def plan_rollouts(scope: Scope) -> None:
     """``DesiredCount`` and ``DeploymentConfiguration`` of every service that runs on and on."""
+    tell_what_jobs_ignore(scope)
     for task in scope.tasks.values():
         plan = task.primary
+        if task.is_job:
+            _tell_placement(plan, scope)
+            continue
         task.replicas = _replicas(task, scope)
         _rollback(plan, scope)
         _tell_placement(plan, scope)

@@ -18,10 +18,14 @@ LEAST_MEMORY = 6
 
 
 class Asked(NamedTuple):
-    """What a container asks for: ``cpu`` in units, ``memory`` in MiB, 0 for nothing; ``at`` is where."""
+    """What a container asks for: ``cpu`` in units, ``memory`` in MiB, 0 for nothing; ``at`` is where.
+
+    ``limit`` is the memory limit alone, where ``memory`` is the larger of limit and reservation.
+    """
 
     cpu: int
     memory: int
+    limit: int
     at: Path
 
 
@@ -29,8 +33,10 @@ def choose_sizes(scope: Scope) -> None:
     """``Cpu`` and ``Memory`` of every task, and the reservations of its containers."""
     for task in scope.tasks.values():
         asked = [_asked(plan, scope) for plan in task.plans]
-        for plan in task.plans:
+        for plan, one in zip(task.plans, asked, strict=True):
             _reserve(plan)
+            if len(task.plans) > 1:
+                _divide(plan, one)
         size = _size(task, asked, scope)
         task.definition["Cpu"] = str(size.cpu)
         task.definition["Memory"] = str(size.memory)
@@ -47,11 +53,13 @@ def _asked(plan: Plan, scope: Scope) -> Asked:
         scope.say(row_codes.ADAPTED, message, plan.at(*reservations, "cpus"))
     memory = _first(plan, scope, [(*limits, "memory"), ("mem_limit",)], parse_bytes)
     kept = _first(plan, scope, [(*reservations, "memory"), ("mem_reservation",)], parse_bytes)
-    if plan.get("cpu_shares"):
+    task = scope.task_of(plan.name)
+    if plan.get("cpu_shares") and task is not None and len(task.plans) == 1:
         message = "`cpu_shares` changes nothing: it weighs the containers of one task, and this one is alone"
         scope.say(row_codes.ADAPTED, message, plan.at("cpu_shares"))
     at = plan.at(*limits) if plan.node.get(*limits) else plan.path
-    return Asked(round((cpu or reserved) * UNITS), max(mebibytes(int(memory)), mebibytes(int(kept))), at)
+    limit = mebibytes(int(memory))
+    return Asked(round((cpu or reserved) * UNITS), max(limit, mebibytes(int(kept))), limit, at)
 
 
 def _first(plan: Plan, scope: Scope, paths: list[tuple[str, ...]], parse: Any) -> float:
@@ -98,13 +106,24 @@ def _reserve(plan: Plan) -> None:
         plan.container["MemoryReservation"] = max(LEAST_MEMORY, mebibytes(parse_bytes(reserved)))
 
 
+def _divide(plan: Plan, asked: Asked) -> None:
+    """Among several containers: each its own memory limit, and its share of the CPU."""
+    shares = asked.cpu or int(plan.get("cpu_shares") or 0)
+    if shares:
+        plan.container["Cpu"] = shares
+    if asked.limit:
+        plan.container["Memory"] = max(LEAST_MEMORY, asked.limit)
+        if plan.container.get("MemoryReservation", 0) >= plan.container["Memory"]:
+            del plan.container["MemoryReservation"]
+
+
 def _tmpfs(plan: Plan) -> int:
     mounts = plan.container.get("LinuxParameters", {}).get("Tmpfs", ())
     return sum(int(mount["Size"]) for mount in mounts)
 
 
 def _size(task: Task, asked: list[Asked], scope: Scope) -> Size:
-    cpu = sum(one.cpu for one in asked)
+    cpu = max(sum(one.cpu for one in asked), sum(int(plan.container.get("Cpu", 0)) for plan in task.plans))
     memory = sum(one.memory for one in asked)
     plan = task.primary
     image = str(plan.get("image") or "")

@@ -173,10 +173,10 @@ def security_opt(node: Node, site: Site) -> None:
 
 
 def _namespace(site: Site, key: str, value: Any, *, service: str, hint: str) -> None:
-    """`pid` and `ipc`: the host's is impossible, another service's waits for task groups, a private one is the rule."""
+    """`pid` and `ipc`: the host's is impossible, another service's shares its task, a private one is the rule."""
     text = "" if value is None else str(value)
     if text.startswith("service:") and not service:
-        site.say(codes.NOT_YET, f"`{key}: {text}` is not translated yet: both containers will share one task")
+        site.say(codes.ADAPTED, f"`{key}: {text}`: both containers share one task, and its process table")
     elif text == "host" or text.startswith(("service:", "container:")):
         why = service if text.startswith("service:") else "there is no host and no container beside the task"
         site.say(codes.NOT_ON_FARGATE, f"`{key}: {text}` is not possible on Fargate: {why}", hint=hint)
@@ -186,7 +186,7 @@ def _namespace(site: Site, key: str, value: Any, *, service: str, hint: str) -> 
 
 @maps("services.*.pid", to="AWS::ECS::TaskDefinition.PidMode", fargate=ADAPTED, ec2=MAPPED, managed=MAPPED)
 def pid(node: Node, site: Site) -> None:
-    """`service:X` will put both into one task with a shared process table; `host` needs a machine of your own."""
+    """`service:X` puts both into one task with a shared process table; `host` needs a machine of your own."""
     _namespace(site, "pid", node.value, service="", hint=_LAUNCH)
 
 

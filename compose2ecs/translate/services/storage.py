@@ -13,7 +13,6 @@ from compose2ecs.translate.attribute import (
     IMAGE,
     MAPPED,
     Site,
-    later,
     maps,
     part_of,
     summary,
@@ -266,9 +265,4 @@ part_of(f"{_ITEM}.tmpfs.size", f"{_TMPFS}[].Size", "whole MiB, rounded up")
 part_of(f"{_ITEM}.tmpfs.mode", f"{_TMPFS}[].MountOptions", "as `mode=1777`")
 part_of(f"{_ITEM}.image", "", "not translated yet: the files will be copied into the image", fargate=IMAGE)
 part_of(f"{_ITEM}.image.subpath", "", "goes with the image mount", fargate=IMAGE)
-later(
-    "services.*.volumes_from",
-    "both containers will share one task and its mounts",
-    to="container.VolumesFrom",
-    hint="name the volumes in both services instead",
-)
+part_of("services.*.volumes_from", "container.VolumesFrom", "both containers share one task", fargate=ADAPTED)

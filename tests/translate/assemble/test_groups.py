@@ -115,8 +115,7 @@ def test_network_modes(tmp_path: Path) -> None:
         "C201 services.b.network_mode: `network_mode: none` is not possible on Fargate: a task needs the network to"
         " pull its image",
         "N202 services.c.network_mode: `network_mode: bridge`: every task has its own network interface (awsvpc)",
-        "W299 services.d.network_mode: `network_mode: service:a` is not translated yet: both containers will share one"
-        " task",
+        "N253 services.d.network_mode: `d` runs in the task of `a`: both are started, scaled and replaced together",
         "C204 services.e.network_mode: `network_mode: container:x` cannot work on ECS: `x` is a container of your"
         " machine",
     ]

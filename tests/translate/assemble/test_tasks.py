@@ -30,8 +30,7 @@ def test_jobs_have_no_service(tmp_path: Path) -> None:
         "MigrateTaskDefinition",
         "WebTaskDefinition",
     ]
-    assert done.lines("W299") == [
-        "W299 services.web.depends_on.migrate.condition: `web` waits for the end of `migrate`: the job is not started"
-        " yet by this version",
-        "W299 services.batch.deploy.mode: `deploy.mode: replicated-job`: the job is not started yet by this version",
+    assert done.lines("W299", "N250") == [
+        "N250 services.web.depends_on.migrate.condition: `migrate` is a job: `web` waits for its end",
+        "N250 services.batch.deploy.mode: `batch` is a job: `deploy.mode: replicated-job`",
     ]

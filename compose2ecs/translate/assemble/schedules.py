@@ -1,0 +1,127 @@
+"""Services on a schedule: EventBridge Scheduler starts their tasks. Only imported where there is one."""
+
+import json
+from typing import Any
+
+from compose2ecs.diagnostics.codes import jobs as codes
+from compose2ecs.graph.values import GetAtt, Join, Pseudo, Ref
+from compose2ecs.translate.assemble.cron import aws_schedule
+from compose2ecs.translate.assemble.roles import POLICY_VERSION
+from compose2ecs.translate.scope import Scope, Task
+
+
+def make_schedules(scope: Scope) -> None:
+    """A schedule and its role for every task that has one."""
+    for task in scope.tasks.values():
+        if task.scheduled:
+            _schedule(task, scope)
+
+
+def _schedule(task: Task, scope: Scope) -> None:
+    view = task.primary.x
+    said = view.get("schedule")
+    text = str(said["expression"])
+    try:
+        expression = aws_schedule(text)
+    except ValueError as problem:
+        message = f"`{text}` is no schedule: {problem}"
+        scope.say(codes.BAD_SCHEDULE, message, view.at("schedule", "expression"))
+        return
+    zone = said.get("timezone", "UTC")
+    shown = f"`{task.name}` runs on the schedule `{text}`: {expression} in {zone}"
+    scope.say(codes.SCHEDULED, shown, view.at("schedule", "expression"))
+    role = _role(task, scope)
+    window = said.get("flexible_window")
+    minutes = -(-window // 60) if window else 0
+    properties: dict[str, Any] = {
+        "Description": f"Runs {task.name} of {scope.project.name}"[:512],
+        "ScheduleExpression": expression,
+        "ScheduleExpressionTimezone": zone,
+        "State": "ENABLED" if said.get("enabled", True) else "DISABLED",
+        "FlexibleTimeWindow": {"Mode": "FLEXIBLE", "MaximumWindowInMinutes": minutes} if minutes else {"Mode": "OFF"},
+        "Target": _target(task, said, role, scope),
+    }
+    needs = [scope.shared["capacity"], *scope.shared["way-out"], scope.shared["search-domain"], *task.depends_on]
+    scope.add(
+        [task.name, "Schedule"],
+        "AWS::Scheduler::Schedule",
+        properties,
+        origin=task.primary.path,
+        depends_on=[one for one in needs if one is not None],
+    )
+
+
+def _target(task: Task, said: dict[str, Any], role: str, scope: Scope) -> dict[str, Any]:
+    target: dict[str, Any] = {
+        "Arn": _cluster(scope),
+        "RoleArn": GetAtt(role, "Arn"),
+        "EcsParameters": {
+            "TaskDefinitionArn": Ref(task.definition_id),
+            "TaskCount": said.get("count", 1),
+            "CapacityProviderStrategy": [{"CapacityProvider": "FARGATE", "Weight": 1}],
+            "PropagateTags": "TASK_DEFINITION",
+            "NetworkConfiguration": {
+                "AwsvpcConfiguration": {
+                    "AssignPublicIp": "ENABLED" if task.public_ip else "DISABLED",
+                    "Subnets": task.subnets,
+                    "SecurityGroups": task.groups,
+                }
+            },
+        },
+    }
+    if said.get("command"):
+        override = {"name": task.primary.container["Name"], "command": said["command"]}
+        target["Input"] = json.dumps({"containerOverrides": [override]}, ensure_ascii=False)
+    if "retries" in said:
+        target["RetryPolicy"] = {"MaximumRetryAttempts": said["retries"]}
+    if "dead_letter_queue" in said:
+        target["DeadLetterConfig"] = {"Arn": said["dead_letter_queue"]}
+    return target
+
+
+def _cluster(scope: Scope) -> Join:
+    here = ("arn:", Pseudo("Partition"), ":ecs:", Pseudo("Region"), ":", Pseudo("AccountId"))
+    return Join((*here, ":cluster/", scope.shared["cluster"]))
+
+
+def _role(task: Task, scope: Scope) -> str:
+    here = ("arn:", Pseudo("Partition"), ":ecs:", Pseudo("Region"), ":", Pseudo("AccountId"))
+    family = Join((*here, f":task-definition/{scope.project.name}-{task.ecs_name}:*"))
+    roles = [task.definition[key] for key in ("ExecutionRoleArn", "TaskRoleArn") if key in task.definition]
+    statements: list[dict[str, Any]] = [
+        {
+            "Effect": "Allow",
+            "Action": "ecs:RunTask",
+            "Resource": family,
+            "Condition": {"ArnEquals": {"ecs:cluster": _cluster(scope)}},
+        },
+        {
+            "Effect": "Allow",
+            "Action": "ecs:TagResource",
+            "Resource": Join((*here, ":task/", scope.shared["cluster"], "/*")),
+            "Condition": {"StringEquals": {"ecs:CreateAction": "RunTask"}},
+        },
+        {
+            "Effect": "Allow",
+            "Action": "iam:PassRole",
+            "Resource": roles,
+            "Condition": {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}},
+        },
+    ]
+    queue = task.primary.x.get("schedule", "dead_letter_queue")
+    if queue:
+        statements.append({"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": queue})
+    trust = {
+        "Effect": "Allow",
+        "Principal": {"Service": "scheduler.amazonaws.com"},
+        "Action": "sts:AssumeRole",
+        "Condition": {"StringEquals": {"aws:SourceAccount": Pseudo("AccountId")}},
+    }
+    properties = {
+        "Description": "Starts the tasks of a Compose service on its schedule",
+        "AssumeRolePolicyDocument": {"Version": POLICY_VERSION, "Statement": [trust]},
+        "Policies": [
+            {"PolicyName": "schedule", "PolicyDocument": {"Version": POLICY_VERSION, "Statement": statements}}
+        ],
+    }
+    return scope.add([task.name, "ScheduleRole"], "AWS::IAM::Role", properties, origin=task.primary.path).id
