@@ -27,7 +27,7 @@ part_of(_U, _ROLLOUT, "how a new version replaces the old one", fargate=ADAPTED)
 part_of(f"{_U}.parallelism", _PERCENT, "as a share of the replicas", fargate=ADAPTED)
 part_of(f"{_U}.delay", "", "a rolling deployment has no pause between its steps", fargate=ADAPTED)
 part_of(f"{_U}.failure_action", _BREAKER, "rollback, pause or continue", fargate=ADAPTED)
-part_of(f"{_U}.monitor", f"{_ROLLOUT}.BakeTimeInMinutes", "in whole minutes", fargate=ADAPTED)
+part_of(f"{_U}.monitor", "", "a rolling deployment ends with its last task", fargate=DROPPED)
 part_of(f"{_U}.max_failure_ratio", f"{_BREAKER}.ThresholdConfiguration.Value", "in percent", fargate=ADAPTED)
 part_of(f"{_U}.order", _PERCENT, "stop-first leaves a gap, start-first runs both")
 

@@ -4,14 +4,11 @@ from typing import Any
 
 from compose2ecs.diagnostics.codes import assemble as codes
 from compose2ecs.diagnostics.codes import translate as row_codes
-from compose2ecs.model.values import parse_duration
 from compose2ecs.translate.assemble.filesystem import is_stateful
 from compose2ecs.translate.assemble.kinds import tell_what_jobs_ignore
 from compose2ecs.translate.assemble.tags import compose_tags
 from compose2ecs.translate.scope import Plan, Scope, Task
 
-#: The longest bake time. Source: AWS::ECS::Service in the CloudFormation schema.
-LONGEST_BAKE = 1440
 _UPDATE = ("deploy", "update_config")
 
 
@@ -72,9 +69,11 @@ def _configuration(task: Task, scope: Scope) -> dict[str, Any]:
         "MaximumPercent": highest,
         "DeploymentCircuitBreaker": {**breaker, **threshold},
     }
-    bake = _bake(plan, update, scope)
-    if bake is not None:
-        configuration["BakeTimeInMinutes"] = bake
+    if update.get("monitor") is not None:
+        message = (
+            f"`update_config.monitor: {update['monitor']}` is dropped: a rolling deployment ends with its last task"
+        )
+        scope.say(row_codes.NO_EQUIVALENT, message, plan.at(*_UPDATE, "monitor"))
     if update.get("delay") is not None:
         message = (
             f"`update_config.delay: {update['delay']}` is dropped: a rolling deployment does not pause between tasks"
@@ -134,17 +133,6 @@ def _breaker(plan: Plan, update: dict[str, Any], scope: Scope) -> tuple[dict[str
     if percent < 1:
         return made, {}
     return made, {"ThresholdConfiguration": {"Type": "UNBOUNDED_PERCENT", "Value": min(percent, 100)}}
-
-
-def _bake(plan: Plan, update: dict[str, Any], scope: Scope) -> int | None:
-    monitor = update.get("monitor")
-    if monitor is None:
-        return None
-    minutes = -(-int(parse_duration(str(monitor))) // 60)
-    kept = min(minutes, LONGEST_BAKE)
-    message = f"`update_config.monitor: {monitor}`: a deployment is watched for {kept} minutes"
-    scope.say(row_codes.ADAPTED, message, plan.at(*_UPDATE, "monitor"))
-    return kept
 
 
 def _rollback(plan: Plan, scope: Scope) -> None:

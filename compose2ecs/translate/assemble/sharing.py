@@ -46,14 +46,20 @@ def ties(plan: Plan, scope: Scope) -> list[Tie]:
 
 def share_tasks(scope: Scope) -> None:
     """Merge the tasks of services that share one; the service that the others name comes first."""
-    for tie in [tie for plan in scope.plans.values() for tie in ties(plan, scope)]:
+    found = [tie for plan in scope.plans.values() for tie in ties(plan, scope)]
+    for tie in found:
         member, owner = scope.task_of(tie.member), scope.task_of(tie.owner)
         if member is None or owner is None or member is owner:
             continue
         owner.plans += member.plans
         del scope.tasks[member.name]
-        message = f"`{tie.member}` runs in the task of `{owner.name}`: both are started, scaled and replaced together"
-        scope.say(codes.SHARED_TASK, message, tie.path)
+    for tie in found:
+        task = scope.task_of(tie.member)
+        if task is not None:
+            message = (
+                f"`{tie.member}` runs in the task of `{task.name}`: both are started, scaled and replaced together"
+            )
+            scope.say(codes.SHARED_TASK, message, tie.path)
     for task in scope.tasks.values():
         if len(task.plans) > 1:
             task.plans[1:] = sorted(task.plans[1:], key=lambda plan: plan.name)

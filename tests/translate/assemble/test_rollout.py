@@ -52,39 +52,39 @@ def test_several_writers_of_a_database(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("update", "breaker", "bake"),
+    ("update", "breaker"),
     [
-        ("failure_action: rollback", {"Enable": True, "Rollback": True}, None),
-        ("failure_action: pause", {"Enable": True, "Rollback": False}, None),
-        ("failure_action: continue, monitor: 90s", {"Enable": False, "Rollback": False}, 2),
+        ("failure_action: rollback", {"Enable": True, "Rollback": True}),
+        ("failure_action: pause", {"Enable": True, "Rollback": False}),
+        ("failure_action: continue", {"Enable": False, "Rollback": False}),
         (
-            "max_failure_ratio: 0.25, monitor: 30h",
+            "max_failure_ratio: 0.25",
             {
                 "Enable": True,
                 "Rollback": True,
                 "ThresholdConfiguration": {"Type": "UNBOUNDED_PERCENT", "Value": 25},
             },
-            1440,
         ),
-        ("max_failure_ratio: 0", {"Enable": True, "Rollback": True}, None),
+        ("max_failure_ratio: 0", {"Enable": True, "Rollback": True}),
     ],
 )
-def test_failure(tmp_path: Path, update: str, breaker: dict[str, Any], bake: int | None) -> None:
+def test_failure(tmp_path: Path, update: str, breaker: dict[str, Any]) -> None:
     _, made, _ = rollout(tmp_path, f"deploy: {{update_config: {{{update}}}}}")
     assert made["DeploymentCircuitBreaker"] == breaker
-    assert made.get("BakeTimeInMinutes") == bake
 
 
 def test_what_ecs_cannot_do_is_told(tmp_path: Path) -> None:
     done = service(
         tmp_path,
-        "deploy:\n  mode: global\n  endpoint_mode: vip\n  update_config: {delay: 5s}\n"
+        "deploy:\n  mode: global\n  endpoint_mode: vip\n  update_config: {delay: 5s, monitor: 90s}\n"
         "  rollback_config: {parallelism: 2, order: start-first}",
     )
     assert done.lines("W201", "W223") == [
         "W223 services.app.deploy.mode: `deploy.mode: global`: Fargate has no nodes, so one task runs",
         "W201 services.app.deploy.update_config.delay: `update_config.delay: 5s` is dropped: a rolling deployment does"
         " not pause between tasks",
+        "W201 services.app.deploy.update_config.monitor: `update_config.monitor: 1m30s` is dropped: a rolling deployment"
+        " ends with its last task",
         "W201 services.app.deploy.rollback_config.parallelism: `rollback_config.parallelism: 2` is dropped: ECS rolls"
         " back the way it deploys",
         "W201 services.app.deploy.rollback_config.order: `rollback_config.order: start-first` is dropped: ECS rolls"

@@ -64,6 +64,8 @@ def test_what_is_said_about_it(tmp_path: Path) -> None:
         "N253 services.nginx.depends_on.files: container `nginx` starts when `files` has started, at every start of their task",
         "N253 services.nginx.network_mode: `nginx` runs in the task of `app`: both are started, scaled and replaced"
         " together",
+        "N253 services.nginx.volumes_from[0]: `nginx` runs in the task of `app`: both are started, scaled and replaced"
+        " together",
         "N253 services.files.x-ecs.task: `files` runs in the task of `app`: both are started, scaled and replaced"
         " together",
         "N253 services.debug.depends_on.nginx: container `debug` starts when `nginx` has started, at every start of their task",
