@@ -9,6 +9,7 @@ from compose2ecs.diagnostics.report import Report
 from compose2ecs.diagnostics.span import Path
 from compose2ecs.emit.cloudformation import size_notes, template
 from compose2ecs.graph.resource import Graph
+from compose2ecs.images.plan import plan_images
 from compose2ecs.images.tags import content_tags
 from compose2ecs.model.project import Project
 from compose2ecs.source.node import Node, plain
@@ -36,7 +37,12 @@ def translated(options: LoadOptions, *, account: str = "", region: str = "") -> 
     if project is None:
         return Translated(report, settings)
     accept(report, allowances(project))
-    settings = settings._replace(images=content_tags(project, report))
+    plan = plan_images(project)
+    settings = settings._replace(
+        images=content_tags(project, report, plan),
+        files={name: len(files) for name, files in plan.baked.items()},
+        binds=plan.binds,
+    )
     graph = translate(project, settings, report)
     return Translated(report, settings, project, None if report.failed else graph)
 

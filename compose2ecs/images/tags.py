@@ -10,20 +10,26 @@ from typing import Any
 from compose2ecs.diagnostics.codes import images as codes
 from compose2ecs.diagnostics.report import Report
 from compose2ecs.images.context import Digest, digest
+from compose2ecs.images.plan import ImagePlan, derived_tag
 from compose2ecs.model.project import Project, Service
 
 LENGTH = 16
 _URL_PREFIXES = ("github.com/", "git@")
 
 
-def content_tags(project: Project, report: Report) -> dict[str, str]:
-    """Service → tag, for every service with a build. A context that cannot be read is a warning."""
+def content_tags(project: Project, report: Report, plan: ImagePlan | None = None) -> dict[str, str]:
+    """Service → tag, for every service with a build, or with files that go into its image.
+
+    A context that cannot be read is a warning.
+    """
     contexts: dict[tuple[str, str], Digest | None] = {}
     tags: dict[str, str] = {}
     for name, service in project.services.items():
         build = service.get("build")
         if build is not None:
             tags[name] = _tag(service, build, project, contexts, report)
+    for name, files in plan.baked.items() if plan else ():
+        tags[name] = derived_tag(tags.get(name) or str(project.services[name].get("image")), files)
     return tags
 
 

@@ -1,33 +1,38 @@
 """Rows of the configs and secrets chapters: what the files that services mount are made of."""
 
-from compose2ecs.translate.attribute import MAPPED, later, refused
+from compose2ecs.translate.attribute import ADAPTED, IMAGE, ignored, part_of, refused
 
 _NAME = "AWS::SecretsManager::Secret.Name"
 _VALUE = "AWS::SecretsManager::Secret.SecretString"
 _EXISTING = "container.Secrets[].ValueFrom"
 
-_KEPT = "the value will be kept in Secrets Manager, never in the template"
-later("secrets", _KEPT, to=_NAME)
-later("secrets.*", _KEPT, to=_NAME)
-later("secrets.*.name", _KEPT, to=_NAME, fargate=MAPPED)
-later("secrets.*.environment", _KEPT, to=_VALUE)
-later("secrets.*.file", _KEPT, to=_VALUE)
-later("secrets.*.external", "an existing secret will be read", to=_EXISTING, fargate=MAPPED)
-later("secrets.*.external.name", "an existing secret will be read", to=_EXISTING, fargate=MAPPED)
-later("secrets.*.labels", "tags", to="AWS::SecretsManager::Secret.Tags", fargate=MAPPED)
-later("secrets.*.labels.*", "tags", to="AWS::SecretsManager::Secret.Tags", fargate=MAPPED)
+_KEPT = "the value is kept in Secrets Manager, never in the template"
+part_of("secrets", _NAME, _KEPT, fargate=ADAPTED)
+part_of("secrets.*", _NAME, _KEPT, fargate=ADAPTED)
+part_of("secrets.*.name", _NAME, "the name of the secret, or the ARN of an external one")
+part_of("secrets.*.environment", _VALUE, "put in by you or by `compose2ecs up`, not by the template", fargate=ADAPTED)
+part_of("secrets.*.file", _VALUE, "put in by you or by `compose2ecs up`, not by the template", fargate=ADAPTED)
+part_of("secrets.*.external", _EXISTING, "an existing secret is read")
+part_of("secrets.*.external.name", _EXISTING, "an existing secret is read")
+part_of("secrets.*.labels", "", "named as the tags of the secret", fargate=ADAPTED)
+part_of("secrets.*.labels.*", "", "named as the tags of the secret", fargate=ADAPTED)
 
-_BAKED = "the file will be baked into the images that mount it"
-later("configs", _BAKED)
-later("configs.*", _BAKED)
-later("configs.*.name", "an existing parameter will be read", to="AWS::SSM::Parameter.Name")
-later("configs.*.content", _BAKED)
-later("configs.*.environment", _BAKED)
-later("configs.*.file", _BAKED)
-later("configs.*.external", "an existing parameter will be read", to=_EXISTING)
-later("configs.*.external.name", "an existing parameter will be read", to=_EXISTING)
-later("configs.*.labels", "tags", to="AWS::SSM::Parameter.Tags", fargate=MAPPED)
-later("configs.*.labels.*", "tags", to="AWS::SSM::Parameter.Tags", fargate=MAPPED)
+_BAKED = "the file goes into the images that mount it"
+part_of("configs", "container.Image", _BAKED, fargate=IMAGE)
+part_of("configs.*", "container.Image", _BAKED, fargate=IMAGE)
+part_of(
+    "configs.*.name",
+    _EXISTING,
+    "of an external config: a parameter of Systems Manager",
+    fargate=ADAPTED,
+)
+part_of("configs.*.content", "container.Image", _BAKED, fargate=IMAGE)
+part_of("configs.*.environment", "container.Image", _BAKED, fargate=IMAGE)
+part_of("configs.*.file", "container.Image", _BAKED, fargate=IMAGE)
+part_of("configs.*.external", _EXISTING, "an existing parameter is read", fargate=ADAPTED)
+part_of("configs.*.external.name", _EXISTING, "an existing parameter is read", fargate=ADAPTED)
+ignored("configs.*.labels", "nothing on AWS carries them: the file is part of an image")
+ignored("configs.*.labels.*", "nothing on AWS carries them: the file is part of an image")
 
 refused("secrets.*.driver", "drivers of secrets belong to Swarm")
 refused("secrets.*.driver_opts", "drivers of secrets belong to Swarm")

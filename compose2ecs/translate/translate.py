@@ -56,6 +56,7 @@ def translate(project: Project, settings: Settings, report: Report) -> Graph:
     cluster.make_cluster(scope)
     discovery.make_namespace(scope)
     logs.make_logs(scope)
+    _secrets_of_services(scope)
     filesystem.mount_volumes(scope)
     filesystem.tell_lost_data(scope)
     loadbalancer.make_load_balancers(listeners, scope)
@@ -76,3 +77,14 @@ def translate(project: Project, settings: Settings, report: Report) -> Graph:
     tag_all(scope.graph)
     check_graph(scope.graph, report, project.span)
     return scope.graph
+
+
+def _secrets_of_services(scope: Scope) -> None:
+    """Secrets and external configs, imported only where a service has one."""
+    keys = ("secrets", "configs")
+    if any(plan.get(key) for plan in scope.plans.values() for key in keys) or any(
+        plan.x.has("secrets") for plan in scope.plans.values()
+    ):
+        from compose2ecs.translate.assemble.secrets import add_secrets
+
+        add_secrets(scope)

@@ -9,6 +9,7 @@ from compose2ecs.compose.load import load
 from compose2ecs.compose.options import LoadOptions
 from compose2ecs.diagnostics.report import Report
 from compose2ecs.diagnostics.span import dotted
+from compose2ecs.images.plan import plan_images
 from compose2ecs.model.project import Project
 from compose2ecs.translate.settings import Settings
 from compose2ecs.translate.walk import walk
@@ -27,7 +28,8 @@ def loaded(text: str, directory: str) -> Project:
 def walked(text: str, directory: str) -> tuple[dict[str, dict[str, Any]], Report]:
     """The walk's containers and its report for one Compose file."""
     report = Report()
-    return walk(loaded(text, directory), Settings(), report), report
+    project = loaded(text, directory)
+    return walk(project, Settings(binds=plan_images(project).binds), report), report
 
 
 def lines(report: Report) -> list[str]:

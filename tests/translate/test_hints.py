@@ -46,7 +46,7 @@ ULIMITS = (
             [
                 "remove what needs it, or keep it for local work in compose.override.yaml",
                 "use a named volume (it becomes EFS) for data; put files that are only read into the image",
-                "`COPY` the files in the image's Dockerfile, or use a named volume (it becomes EFS) for data",
+                "",
             ],
         ),
     ],

@@ -136,8 +136,7 @@ configs:
         "8:9 N201 services.app.develop.watch[0]",
         "9:9 N201 services.app.develop.watch[1]",
         "15:7 W205 services.app.post_start[0]",
-        "16:15 W299 services.app.configs[0]",
-        "18:19 W299 configs.conf.content",
+        "16:15 N240 services.app.configs[0]",
     ]
     assert messages(text, tmp_path) == [
         "`devices[0]` (source /dev/a, target /dev/b, permissions rwm) is not possible on Fargate: Fargate has no devices"
@@ -148,8 +147,7 @@ configs:
         " ignored: it is for developing on your machine",
         "`post_start[0]` (command echo $SECRET, environment (SECRET, OTHER)) is not run: ECS runs nothing in a"
         " container after its start",
-        "`configs[0]` (source conf) is not translated yet: the file will be baked into the image",
-        "`content` is not translated yet: the file will be baked into the images that mount it",
+        "config `conf` goes into the image (source conf)",
     ]
 
 
@@ -368,7 +366,7 @@ networks:
         ("W203", 18, 17, 18, 19),
         ("C204", 19, 32, 19, 46),
         ("W202", 20, 5, 20, 12),
-        ("W299", 22, 7, 22, 17),
+        ("N242", 22, 7, 22, 17),
         ("W201", 28, 18, 28, 22),
         ("N201", 29, 17, 29, 21),
     ]

@@ -59,10 +59,19 @@ def _uses(task: Task, plan: Plan, scope: Scope) -> list[Use]:
     found = []
     node = plan.node.get("volumes")
     for index, item in enumerate(node.value if node else ()):
-        if plain(item.get("type")) != "volume":
-            continue
         path = plan.at("volumes", index)
+        kind = plain(item.get("type"))
         source = plain(item.get("source"))
+        if kind == "bind":
+            bind = scope.settings.binds.get((plan.name, index))
+            if bind == "data":
+                name = f"{plan.name}-{str(source).rpartition('/')[2]}"
+                found.append(Use((name, ""), task, plan, item, path))
+            elif bind == "empty":
+                _scratch(task, plan, item, path, scope)
+            continue
+        if kind != "volume":
+            continue
         if source:
             subpath = str(plain(item.get("volume", "subpath")) or "").strip("/")
             found.append(Use((str(source), subpath), task, plan, item, path))

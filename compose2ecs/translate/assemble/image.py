@@ -48,11 +48,21 @@ def _image(plan: Plan, scope: Scope) -> Any:
     if tag is None:
         return image
     name = f"{repository(scope.project.name, plan.name)}:{tag}"
+    count = scope.settings.files.get(plan.name, 0)
+    if plan.get("build") is None:
+        what = f"`{image}` and {count} of the project's files or directories"
+        message = f"{what} must be pushed to ECR as `{name}` before the template is deployed"
+        scope.say(codes.IMAGE_TO_BUILD, message, plan.at("image"))
+        return _in_ecr(name)
     message = f"the image of `{plan.name}` must be pushed to ECR as `{name}` before the template is deployed"
     scope.say(codes.IMAGE_TO_BUILD, message, plan.at("build"))
     if image is not None and scope.written(plan.at("image")):
         message = f"`image: {image}` is the name on your machine: the image is built, and pushed as `{name}`"
         scope.say(row_codes.ADAPTED, message, plan.at("image"))
+    return _in_ecr(name)
+
+
+def _in_ecr(name: str) -> Join:
     registry = (Pseudo("AccountId"), ".dkr.ecr.", Pseudo("Region"), ".", Pseudo("URLSuffix"))
     return Join((*registry, f"/{name}"))
 

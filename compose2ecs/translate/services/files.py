@@ -1,21 +1,30 @@
 """Configs and secrets that a service mounts as files."""
 
-from compose2ecs.translate.attribute import later
+from compose2ecs.diagnostics.codes import files as codes
+from compose2ecs.source.node import Node, plain
+from compose2ecs.translate.attribute import ADAPTED, IMAGE, Site, maps, part_of, summary
 
-_BAKED = "the file will be baked into the image"
-_WRITTEN = "an init container will write the file from Secrets Manager"
 _MOUNT = "container.MountPoints[].ContainerPath"
 
-for _kind, _why, _source in (("configs", _BAKED, ""), ("secrets", _WRITTEN, "container.Secrets[].ValueFrom")):
-    later(
-        f"services.*.{_kind}",
-        _why,
-        to="container.MountPoints",
-        whole=True,
-        hint="until then give the value by `environment`" if _kind == "configs" else "until then use `environment`",
-    )
-    later(f"services.*.{_kind}[].source", f"the name under the top-level `{_kind}`", to=_source)
-    later(f"services.*.{_kind}[].target", "where the file stands", to=_MOUNT)
-    later(f"services.*.{_kind}[].uid", "the file's owner")
-    later(f"services.*.{_kind}[].gid", "the file's group")
-    later(f"services.*.{_kind}[].mode", "the file's mode; 0444 when absent")
+
+@maps("services.*.configs", to="container.Image", fargate=IMAGE)
+def configs(node: Node, site: Site) -> None:
+    """The files go into the image; a config that exists elsewhere is written by an init container."""
+    for index, item in enumerate(node.value):
+        written = plain(item)
+        if site.project.get("configs", written.get("source"), "external"):
+            continue
+        message = f"config `{written.get('source')}` goes into the image ({summary(written)})"
+        site.say(codes.IN_THE_IMAGE, message, index)
+
+
+part_of("services.*.configs[].source", "container.Image", "the name under the top-level `configs`", fargate=IMAGE)
+part_of("services.*.configs[].target", "container.Image", "where the file stands", fargate=IMAGE)
+for _key, _note in (("uid", "the file's owner"), ("gid", "the file's group"), ("mode", "0444 when absent")):
+    part_of(f"services.*.configs[].{_key}", "container.Image", _note, fargate=IMAGE)
+
+part_of("services.*.secrets", "container.Secrets", "written as files by an init container", fargate=ADAPTED)
+part_of("services.*.secrets[].source", "container.Secrets[].ValueFrom", "the name under the top-level `secrets`")
+part_of("services.*.secrets[].target", _MOUNT, "other directories than /run/secrets are hidden", fargate=ADAPTED)
+for _key, _note in (("uid", "the file's owner"), ("gid", "the file's group"), ("mode", "0444 when absent")):
+    part_of(f"services.*.secrets[].{_key}", "container.Secrets", _note, fargate=ADAPTED)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from compose2ecs.diagnostics.codes import files
 from compose2ecs.diagnostics.codes import translate as codes
 from compose2ecs.diagnostics.codes.code import Code
 from compose2ecs.model.values import mebibytes, parse_bytes
@@ -119,8 +120,7 @@ def volumes(node: Node, site: Site) -> None:
         elif kind == "npipe":
             _say(item, site, index, codes.NEEDS_DOCKER, "named pipe", "cannot work on ECS: a task has no Windows host")
         elif kind == "image":
-            why = "the files of the other image will be copied into this one"
-            _say(item, site, index, codes.NOT_YET, "image mount", f"is not translated yet: {why}")
+            _say(item, site, index, files.IN_THE_IMAGE, "image mount", "goes into the image, as a copy of those files")
         elif kind == "cluster":
             _say(
                 item,
@@ -185,44 +185,37 @@ def _detail(key: str, value: Any) -> str:
     return key if value is True else f"{key} {summary(value)}"
 
 
-_CLOCK = ("/etc/localtime", "/etc/timezone")
-_BAKE = "the files will be baked into the image"
-
-
 def _bind(item: Node, site: Site, index: int) -> None:
-    source = str(plain(item.get("source")) or "")
-    if source in _CLOCK:
+    """What becomes of a bind mount was decided by the image stage's plan, which looks at the files."""
+    kind = site.settings.binds.get((str(site.path[1]), index), "host")
+    if kind in ("data", "empty", "baked"):
+        writable = "" if plain(item.get("read_only")) else ", and changes to them are lost with the task"
+        code, why = {
+            "baked": (files.IN_THE_IMAGE, f"goes into the image{writable}"),
+            "data": (files.NOT_UPLOADED, "becomes a directory on EFS, which starts empty: nothing is uploaded"),
+            "empty": (
+                files.EMPTY_DIRECTORY,
+                "is an empty directory, as nothing is there; it lives as long as the task",
+            ),
+        }[kind]
+        _say(item, site, index, code, "bind mount", why)
+    elif kind == "clock":
         why = "is ignored: a task runs in UTC; set the variable TZ for another zone"
         _say(item, site, index, codes.LOCAL_ONLY, "bind mount", why)
-    elif _of_project(source, site.project.directory):
-        hint = "`COPY` the files in the image's Dockerfile, or use a named volume (it becomes EFS) for data"
-        _say(item, site, index, codes.NOT_YET, "bind mount", f"is not translated yet: {_BAKE}", hint)
-    elif source.endswith("docker.sock"):
+    elif kind == "source":
+        why = "is left out: the image is built from these files"
+        _say(item, site, index, files.SOURCE_CODE, "bind mount", why)
+    elif kind == "large":
+        hint = "use a named volume (it becomes EFS) for data, or mount only what the service needs"
+        _say(item, site, index, files.TOO_LARGE, "bind mount", "is more than 100 MB: too much for an image", hint)
+    elif kind == "socket":
         hint = "remove what needs it, or keep it for local work in compose.override.yaml"
-        _say(
-            item,
-            site,
-            index,
-            codes.HOST_PATH,
-            "bind mount",
-            "is not possible on Fargate: there is no Docker socket",
-            hint,
-        )
+        why = "is not possible on Fargate: there is no Docker socket"
+        _say(item, site, index, codes.HOST_PATH, "bind mount", why, hint)
     else:
         hint = "use a named volume (it becomes EFS) for data; put files that are only read into the image"
         why = "is not possible on Fargate: there is no host whose path could be mounted"
         _say(item, site, index, codes.HOST_PATH, "bind mount", why, hint)
-
-
-def _of_project(source: str, directory: str) -> bool:
-    """Whether a path belongs to the project: below its directory, or up to two levels above (a repository's files)."""
-    for _ in range(3):
-        if not directory.strip("/"):
-            return False
-        if source == directory or source.startswith(directory + "/"):
-            return True
-        directory = directory.rpartition("/")[0]
-    return False
 
 
 @maps(
@@ -246,7 +239,12 @@ part_of(f"{_ITEM}.source", "AWS::ECS::TaskDefinition.Volumes[].Name", "the named
 part_of(f"{_ITEM}.target", "container.MountPoints[].ContainerPath", "as written")
 part_of(f"{_ITEM}.read_only", "container.MountPoints[].ReadOnly", "as written")
 part_of(f"{_ITEM}.consistency", "", "a hint for Docker Desktop", fargate=IGNORED)
-part_of(f"{_ITEM}.bind", "", "project files: not translated yet; paths of the host: an error", fargate=ADAPTED)
+part_of(
+    f"{_ITEM}.bind",
+    "",
+    "files of the project go into the image; data directories become EFS; paths of the host are an error",
+    fargate=ADAPTED,
+)
 part_of(f"{_ITEM}.bind.propagation", "", "goes with the bind mount", fargate=DROPPED)
 part_of(f"{_ITEM}.bind.create_host_path", "", "goes with the bind mount", fargate=IGNORED)
 part_of(f"{_ITEM}.bind.recursive", "", "goes with the bind mount", fargate=DROPPED)
@@ -263,6 +261,6 @@ part_of(
 part_of(f"{_ITEM}.tmpfs", _TMPFS, "see tmpfs")
 part_of(f"{_ITEM}.tmpfs.size", f"{_TMPFS}[].Size", "whole MiB, rounded up")
 part_of(f"{_ITEM}.tmpfs.mode", f"{_TMPFS}[].MountOptions", "as `mode=1777`")
-part_of(f"{_ITEM}.image", "", "not translated yet: the files will be copied into the image", fargate=IMAGE)
+part_of(f"{_ITEM}.image", "", "its files are copied into the image", fargate=IMAGE)
 part_of(f"{_ITEM}.image.subpath", "", "goes with the image mount", fargate=IMAGE)
 part_of("services.*.volumes_from", "container.VolumesFrom", "both containers share one task", fargate=ADAPTED)

@@ -1,0 +1,182 @@
+"""Which files of the project go into images: bind mounts and configs, as a plan that needs no Docker.
+
+A task has no host whose files could be mounted, so files that a service mounts are added to its image as one layer. The
+image is then called by its content: the base image, and every file with its path, mode and owner. Source: decision 10.
+"""
+
+import os
+import os.path
+from typing import Any, NamedTuple
+
+from compose2ecs.images.context import digest
+from compose2ecs.model.project import Project, Service
+from compose2ecs.source.node import Node, plain
+
+# What becomes of a bind mount.
+BAKED = "baked"  # the files go into the image
+SOURCE = "source"  # source code that the built image has already
+DATA = "data"  # a directory that the service fills: a volume
+EMPTY = "empty"  # nothing is there: Docker makes an empty directory
+CLOCK = "clock"  # the time zone of the host
+HOST = "host"  # a path of the machine
+SOCKET = "socket"  # the Docker socket
+LARGE = "large"  # files of the project, but too many
+
+#: More than this does not belong into a layer.
+MOST_BYTES = 100 * 1024 * 1024
+_CLOCKS = ("/etc/localtime", "/etc/timezone")
+_DATA_PLACES = ("/var/lib/", "/data", "/bitnami", "/var/opt/", "/var/spool", "/var/log", "/backup")
+
+
+class Baked(NamedTuple):
+    """Something that goes into an image: ``digest`` is of its content; ``source`` a path, or "" for a text."""
+
+    target: str
+    digest: str
+    source: str = ""
+    uid: int = 0
+    gid: int = 0
+    mode: str = ""
+
+
+class ImagePlan(NamedTuple):
+    """``binds``: the kind of every bind mount by (service, index); ``baked``: what goes into each service's image."""
+
+    binds: dict[tuple[str, int], str]
+    baked: dict[str, tuple[Baked, ...]]
+
+
+def plan_images(project: Project) -> ImagePlan:
+    """Look at every bind mount and config of the project; what cannot be read is taken for empty."""
+    binds: dict[tuple[str, int], str] = {}
+    baked: dict[str, tuple[Baked, ...]] = {}
+    for name, service in project.services.items():
+        files: list[Baked] = []
+        for index, item in enumerate(service.get("volumes") or ()):
+            if item.get("type") == "bind":
+                binds[name, index] = kind = bind_kind(project, service, item)
+                if kind == BAKED:
+                    files.append(_bind(item))
+            elif item.get("type") == "image":
+                text = f"{item.get('source')}\0{(item.get('image') or {}).get('subpath', '')}"
+                files.append(Baked(str(item["target"]), _hash(text.encode())))
+        files += _configs(project, service)
+        if files:
+            baked[name] = tuple(files)
+    return ImagePlan(binds, baked)
+
+
+def bind_kind(project: Project, service: Service, item: dict[str, Any]) -> str:
+    """What becomes of one bind mount (in canonical form)."""
+    source, target = str(item.get("source") or ""), str(item.get("target"))
+    if source in _CLOCKS:
+        return CLOCK
+    if source.endswith("docker.sock"):
+        return SOCKET
+    if not of_project(source, project.directory):
+        return HOST
+    if not os.path.exists(source):
+        return DATA if _is_data(target) else EMPTY
+    if os.path.isdir(source):
+        if _is_source(service, source):
+            return SOURCE
+        if not item.get("read_only") and (_is_data(target) or not os.listdir(source)):
+            return DATA
+    return LARGE if _size(source) > MOST_BYTES else BAKED
+
+
+def of_project(source: str, directory: str) -> bool:
+    """Whether a path belongs to the project: below its directory, or up to two levels above (a repository's files)."""
+    for _ in range(3):
+        if not directory.strip("/"):
+            return False
+        if source == directory or source.startswith(directory + "/"):
+            return True
+        directory = directory.rpartition("/")[0]
+    return False
+
+
+def _is_data(target: str) -> bool:
+    return target.startswith(_DATA_PLACES) or target.rstrip("/").endswith(("/data", "/db", "/uploads", "/storage"))
+
+
+def _is_source(service: Service, source: str) -> bool:
+    """Whether a directory overlaps the build context, whose files the image has already."""
+    context = service.get("build", "context")
+    if not context or "://" in str(context):
+        return False
+    context = os.path.normpath(str(context))
+    return source == context or source.startswith(context + "/") or context.startswith(source + "/")
+
+
+def _size(path: str) -> int:
+    """Bytes below a path; stops counting beyond the limit."""
+    if not os.path.isdir(path):
+        return os.path.getsize(path)
+    total = 0
+    for folder, _, names in os.walk(path):
+        for name in names:
+            try:
+                total += os.lstat(os.path.join(folder, name)).st_size
+            except OSError:
+                continue
+            if total > MOST_BYTES:
+                return total
+    return total
+
+
+def _bind(item: dict[str, Any]) -> Baked:
+    source, target = str(item["source"]), str(item["target"])
+    try:
+        if os.path.isdir(source):
+            return Baked(target, digest(source, None).hexadecimal, source)
+        with open(source, "rb") as file:
+            return Baked(target, _hash(file.read()), source, mode=f"{os.stat(source).st_mode & 0o777:o}")
+    except OSError:
+        return Baked(target, "", source)
+
+
+def _configs(project: Project, service: Service) -> list[Baked]:
+    made = []
+    for item in service.get("configs") or ():
+        content = config_content(project, str(item.get("source")))
+        if content is None:
+            continue
+        target = config_target(item)
+        uid, gid = (int(text) if str(text).isdecimal() else 0 for text in (item.get("uid", 0), item.get("gid", 0)))
+        made.append(Baked(target, _hash(content), uid=uid, gid=gid, mode=str(item.get("mode") or "0444")))
+    return made
+
+
+def config_target(item: dict[str, Any]) -> str:
+    """Where a config stands in the container: the short form is a file in the root directory."""
+    target = str(item.get("target") or item.get("source"))
+    return target if target.startswith("/") else f"/{target}"
+
+
+def config_content(project: Project, name: str) -> bytes | None:
+    """The content of a config, None where it exists elsewhere or cannot be read."""
+    written: Any = plain(project.tree.get("configs", name) or Node({})) or {}
+    if "content" in written:
+        return str(written["content"]).encode()
+    if "environment" in written:
+        return project.environment.get(str(written["environment"]), "").encode()
+    if "file" in written:
+        try:
+            with open(str(written["file"]), "rb") as file:
+                return file.read()
+        except OSError:
+            return b""
+    return None
+
+
+def _hash(content: bytes) -> str:
+    from hashlib import sha256
+
+    return sha256(content).hexdigest()
+
+
+def derived_tag(base: str, files: tuple[Baked, ...]) -> str:
+    """The tag of an image made of a base image and files."""
+    lines = [base, *sorted(f"{one.target}\0{one.digest}\0{one.uid}\0{one.gid}\0{one.mode}" for one in files)]
+    return _hash("\n".join(lines).encode())[:16]
