@@ -69,13 +69,19 @@ def _grow(rows: list[Row]) -> Step:
     return root
 
 
-def walk(project: Project, settings: Settings, report: Report) -> dict[str, dict[str, Any]]:
-    """Visit everything written; gives each service's container properties, as far as single rows make them."""
+def walk(
+    project: Project, settings: Settings, report: Report, launch_types: dict[str, str] | None = None
+) -> dict[str, dict[str, Any]]:
+    """Visit everything written; gives each service's container properties, as far as single rows make them.
+
+    ``launch_types`` are those of the services by name; Fargate where it has none.
+    """
     root = tree()
     containers: dict[str, dict[str, Any]] = {}
     step = root.entries["services"].entries["*"]
     for name, service in project.services.items():
         site = Site(project, settings, report, service.node)
+        site.launch_type = (launch_types or {}).get(name, "fargate")
         _service(service.node, step, ("services", name), site)
         containers[name] = site.container
     site = Site(project, settings, report)
@@ -102,6 +108,8 @@ def _visit(node: Node, step: Step, path: Path, site: Site) -> None:
     """One attribute: its row acts, or what lies below is visited, or what is written below is reported."""
     row = step.row
     if row is not None:
+        if row.machines is not None and site.launch_type != "fargate":
+            return _act(row._replace(act=row.machines), node, step, path, site)
         if row.act is not None:
             return _act(row, node, step, path, site)
         if row.kind == COPIES:
