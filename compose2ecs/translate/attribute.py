@@ -38,7 +38,7 @@ class Row(NamedTuple):
     ``to``: where it goes, as ``container.User`` for a property of the container definition, else a CloudFormation type
     with a property; "" for nowhere. ``states``: under Fargate, EC2 and Managed Instances.
     ``code``, ``note`` and ``hint`` are the diagnostic of what is not taken over; ``whole``: one per list item or entry
-    instead of one per leaf. ``act`` gives the value for ``to``, None for none; 
+    instead of one per leaf. ``act`` gives the value for ``to``, None for none;
     ``machines`` does so in its place on EC2 and Managed Instances.
     """
 
