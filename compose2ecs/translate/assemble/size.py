@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from compose2ecs.diagnostics.codes import assemble as codes
+from compose2ecs.diagnostics.codes import launch as launch_codes
 from compose2ecs.diagnostics.codes import translate as row_codes
 from compose2ecs.diagnostics.span import Path
 from compose2ecs.model.values import mebibytes, parse_bytes
@@ -31,10 +32,41 @@ def choose_sizes(scope: Scope) -> None:
         asked = [_asked(plan, scope) for plan in task.plans]
         for plan in task.plans:
             _reserve(plan)
-        size = _size(task, asked, scope)
+        size = _said(task, scope) or (_size(task, asked, scope) if task.launch_type == "fargate" else _machine(asked))
         task.definition["Cpu"] = str(size.cpu)
         task.definition["Memory"] = str(size.memory)
         _storage(task, scope)
+
+
+def _said(task: Task, scope: Scope) -> Size | None:
+    """`x-ecs.cpu` and `x-ecs.memory`, rounded up to a size of Fargate; None where neither is said."""
+    x = task.primary.x
+    if not (x.has("cpu") or x.has("memory")):
+        return None
+    from compose2ecs.translate.capacity import cpu_units
+
+    units = cpu_units(str(x.get("cpu") or 0))
+    memory = mebibytes(int(x.get("memory") or 0))
+    if units is None:
+        message = f"`cpu: {x.get('cpu')}` is not a size"
+        scope.say(launch_codes.SIZE, message, x.at("cpu"), hint="write 512, 0.5 or `0.5 vCPU`")
+        units = 0
+    if task.launch_type != "fargate":
+        return Size(max(units, 128), memory or 512)
+    found = smallest(units, memory)
+    wish = _wish(units, memory, 0)
+    path = x.at("cpu") if x.has("cpu") else x.at("memory")
+    if found is None:
+        scope.say(codes.NO_SIZE, f"no Fargate size fits {wish}", path, hint="use `x-ecs.launch_type: ec2`")
+        return sizes()[-1]
+    if found != (units, memory):
+        scope.say(codes.SIZE, f"the task gets {found}: `x-ecs` asks for {wish}", path)
+    return found
+
+
+def _machine(asked: list[Asked]) -> Size:
+    """On machines a task is as large as it asks for; 512 MiB where it does not say."""
+    return Size(max(128, sum(one.cpu for one in asked)), sum(one.memory for one in asked) or 512)
 
 
 def _asked(plan: Plan, scope: Scope) -> Asked:
@@ -134,7 +166,23 @@ def _wish(cpu: int, memory: int, tmpfs: int) -> str:
 
 
 def _storage(task: Task, scope: Scope) -> None:
-    """`storage_opt.size` is the task's ephemeral storage."""
+    """`storage_opt.size` and `x-ecs.ephemeral_storage` are the task's ephemeral storage."""
+    if task.launch_type != "fargate":
+        for text, path in (
+            (task.primary.get("storage_opt", "size"), task.primary.at("storage_opt", "size")),
+            (task.primary.x.get("ephemeral_storage"), task.primary.x.at("ephemeral_storage")),
+        ):
+            if text is not None:
+                scope.say(launch_codes.DROPPED, f"storage `{text}` is dropped: the instance's disk is shared", path)
+        return
+    said = task.primary.x.get("ephemeral_storage")
+    if said is not None:
+        gib, facts = -(-int(said) // 2**30), data("fargate")["ephemeral_storage_gib"]
+        kept = max(facts["lowest"], min(facts["highest"], gib))
+        if kept * 2**30 != said:
+            message = f"`ephemeral_storage` ({said} bytes) becomes {kept} GiB"
+            scope.say(row_codes.CLAMPED, message, task.primary.x.at("ephemeral_storage"))
+        task.definition["EphemeralStorage"] = {"SizeInGiB": kept}
     asked = task.primary.get("storage_opt", "size")
     if asked is None:
         return
