@@ -156,7 +156,9 @@ def _group(scope: Scope, words: list[str], tasks: list[Task], need: Need, archit
 def _user_data(scope: Scope, tasks: list[Task], need: Need) -> Join:
     """The agent's configuration; its process limit is the largest that a service asks for."""
     lines = ["ECS_AWSVPC_BLOCK_IMDS=true"]
-    pids = max((int(task.definition.pop("pids", 0)) for task in tasks), default=0)
+    paths = (("pids_limit",), ("deploy", "resources", "limits", "pids"))
+    said = [plan.get(*path) or 0 for task in tasks for plan in task.plans for path in paths]
+    pids = max((int(one) for one in said), default=0)
     if pids:
         lines.append(f"ECS_TASK_PIDS_LIMIT={pids}")
     if need.gpus:

@@ -84,7 +84,8 @@ def _platform(task: Task, scope: Scope) -> dict[str, str]:
     plan = task.primary
     platform, path = _asked(plan)
     if platform is None:
-        plan.defaults.append("linux/amd64")
+        if not plan.x.has("cpu_architecture") and not scope.x.project.has("cpu_architecture"):
+            plan.defaults.append("linux/amd64")
         return {"CpuArchitecture": "X86_64", "OperatingSystemFamily": "LINUX"}
     system, _, machine = str(platform).lower().partition("/")
     machine, _, variant = machine.partition("/")

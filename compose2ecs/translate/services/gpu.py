@@ -20,9 +20,7 @@ def devices(node: Node, site: Site) -> list[dict[str, Any]] | None:
             one = plain(item)
             source = one.get("source") if isinstance(one, dict) else one
             message = f"`devices: {source}` may not exist: Managed Instances choose their machines themselves"
-            site.say(
-                codes.DROPPED, message, index, hint="use `x-ecs.launch_type: ec2` with an `instance_type` that has it"
-            )
+            site.say(codes.DROPPED, message, index, hint="use `x-ecs.launch_type: ec2` and a type that has it")
     for item in node.value:
         one = plain(item)
         if isinstance(one, str):
@@ -112,3 +110,12 @@ def _ec2(node: Node, site: Site, value: int) -> int | None:
         message = f"`{site.name}: {node.value}` is dropped: Managed Instances have no swap"
         site.say(codes.DROPPED, message, hint="use `x-ecs.launch_type: ec2`")
     return None
+
+
+def pids(node: Node, site: Site) -> None:
+    """`pids_limit`: a setting of the instance's agent, for all its tasks; ``capacity`` writes it."""
+    if site.launch_type == "ec2" and isinstance(node.value, int) and node.value > 0:
+        message = f"`{site.name}: {node.value}` is a limit of every task on the instances"
+        site.say(codes.ADAPTED, message)
+    else:
+        site.say(codes.DROPPED, f"`{site.name}: {node.value}` is dropped: nothing to limit it with")

@@ -47,7 +47,12 @@ refused(
 )
 refused("services.*.oom_kill_disable", _OOM, hint="give the service more memory")
 refused("services.*.oom_score_adj", _OOM)
-refused("services.*.pids_limit", "ECS cannot limit the number of processes of a container", ec2=ADAPTED)
+refused(
+    "services.*.pids_limit",
+    "ECS cannot limit the number of processes of a container",
+    ec2=ADAPTED,
+    machines=on_machines("pids"),
+)
 
 refused("services.*.blkio_config", _BLOCK_IO)
 refused("services.*.blkio_config.weight", _BLOCK_IO)
