@@ -38,7 +38,8 @@ class Row(NamedTuple):
     ``to``: where it goes, as ``container.User`` for a property of the container definition, else a CloudFormation type
     with a property; "" for nowhere. ``states``: under Fargate, EC2 and Managed Instances.
     ``code``, ``note`` and ``hint`` are the diagnostic of what is not taken over; ``whole``: one per list item or entry
-    instead of one per leaf. ``act`` gives the value for ``to``, None for none.
+    instead of one per leaf. ``act`` gives the value for ``to``, None for none;
+    ``machines`` does so in its place on EC2 and Managed Instances.
     """
 
     path: str
@@ -50,12 +51,13 @@ class Row(NamedTuple):
     hint: str = ""
     whole: bool = False
     act: "Action | None" = None
+    machines: "Action | None" = None
 
 
 class Site:
     """Where a row is being applied: the written ``node`` at ``path``, and what the row may touch."""
 
-    __slots__ = ("container", "node", "path", "project", "report", "service", "settings")
+    __slots__ = ("container", "launch_type", "node", "path", "project", "report", "service", "settings")
 
     def __init__(self, project: Project, settings: Settings, report: Report, service: Node | None = None) -> None:
         self.project = project
@@ -63,6 +65,8 @@ class Site:
         self.report = report
         self.service = service
         self.container: dict[str, Any] = {}
+        #: fargate, ec2 or managed_instances.
+        self.launch_type = "fargate"
         self.path: Path = ()
         self.node = service or project.tree
 
@@ -189,10 +193,11 @@ def refused(
     whole: bool = False,
     ec2: str = "",
     managed: str = "",
+    machines: "Action | None" = None,
 ) -> None:
     """Not taken over; ``code`` decides whether that is a warning (dropped) or an error (refused)."""
     state = REFUSED if code.severity == "error" else DROPPED
-    ROWS.append(Row(path, REPORTS, to, (state, ec2 or state, managed or state), why, code, hint, whole))
+    ROWS.append(Row(path, REPORTS, to, (state, ec2 or state, managed or state), why, code, hint, whole, None, machines))
 
 
 def later(

@@ -1,6 +1,7 @@
 """Rows of the deploy chapter: the service, its rollouts, its size."""
 
 from compose2ecs.translate.attribute import ADAPTED, DROPPED, IGNORED, MAPPED, part_of, refused
+from compose2ecs.translate.services.devices import on_machines
 
 _SERVICE = "AWS::ECS::Service"
 _ROLLOUT = f"{_SERVICE}.DeploymentConfiguration"
@@ -36,7 +37,9 @@ part_of(f"{_D}.resources", _CPU, "the size of the task")
 part_of(_L, _CPU, "the size of the task")
 part_of(f"{_L}.cpus", _CPU, "rounded up to a Fargate size", fargate=ADAPTED)
 part_of(f"{_L}.memory", _MEMORY, "rounded up to a Fargate size", fargate=ADAPTED)
-refused(f"{_L}.pids", "ECS cannot limit the number of processes of a container", ec2=ADAPTED)
+refused(
+    f"{_L}.pids", "ECS cannot limit the number of processes of a container", ec2=ADAPTED, machines=on_machines("pids")
+)
 _S = f"{_D}.resources.reservations"
 part_of(_S, "container.MemoryReservation", "the size of the task where no limit is set")
 part_of(

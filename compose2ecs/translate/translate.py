@@ -30,6 +30,7 @@ from compose2ecs.translate.assemble import (
     size,
     tasks,
 )
+from compose2ecs.translate.launch import launch_types
 from compose2ecs.translate.lint.run import lint
 from compose2ecs.translate.scope import Scope
 from compose2ecs.translate.settings import Settings
@@ -40,7 +41,10 @@ def translate(project: Project, settings: Settings, report: Report) -> Graph:
     """The resources of a project on AWS; everything that is lost or changed on the way is in the report."""
     scope = Scope(project, settings, report)
     kinds.leave_out(scope)
-    tasks.plan_services(scope, walk(project, settings, report, scope.left_out))
+    types = launch_types(scope)
+    tasks.plan_services(scope, walk(project, settings, report, types, scope.left_out))
+    for name, task in scope.tasks.items():
+        task.launch_type = types[name]
     definition.reserve_ids(scope)
     image.choose_images(scope)
     environment.make_environment(scope)

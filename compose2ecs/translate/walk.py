@@ -4,7 +4,7 @@ This module knows no attribute. It finds the row of each path in a tree made of 
 says; the container properties that rows make are the result, everything that is not taken over is reported.
 """
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from typing import Any
 
 from compose2ecs.diagnostics.codes import translate as codes
@@ -71,9 +71,17 @@ def _grow(rows: list[Row]) -> Step:
 
 
 def walk(
-    project: Project, settings: Settings, report: Report, left_out: Container[str] = ()
+    project: Project,
+    settings: Settings,
+    report: Report,
+    launch_types: Mapping[str, str] | None = None,
+    left_out: Container[str] = (),
 ) -> dict[str, dict[str, Any]]:
-    """Visit everything written; gives each service's container properties, as far as single rows make them."""
+    """Visit everything written; gives each service's container properties, as far as single rows make them.
+
+    ``launch_types`` are those of the services by name, Fargate where it has none; services in ``left_out`` are not
+    visited.
+    """
     root = tree()
     containers: dict[str, dict[str, Any]] = {}
     step = root.entries["services"].entries["*"]
@@ -81,6 +89,7 @@ def walk(
         if name in left_out:
             continue
         site = Site(project, settings, report, service.node)
+        site.launch_type = (launch_types or {}).get(name, "fargate")
         _service(service.node, step, ("services", name), site)
         containers[name] = site.container
     site = Site(project, settings, report)
@@ -107,6 +116,8 @@ def _visit(node: Node, step: Step, path: Path, site: Site) -> None:
     """One attribute: its row acts, or what lies below is visited, or what is written below is reported."""
     row = step.row
     if row is not None:
+        if row.machines is not None and site.launch_type != "fargate":
+            return _act(row._replace(act=row.machines), node, step, path, site)
         if row.act is not None:
             return _act(row, node, step, path, site)
         if row.kind == COPIES:

@@ -25,11 +25,12 @@ def loaded(text: str, directory: str) -> Project:
     return project
 
 
-def walked(text: str, directory: str) -> tuple[dict[str, dict[str, Any]], Report]:
+def walked(text: str, directory: str, launch_type: str = "fargate") -> tuple[dict[str, dict[str, Any]], Report]:
     """The walk's containers and its report for one Compose file."""
     report = Report()
     project = loaded(text, directory)
-    return walk(project, Settings(binds=plan_images(project).binds), report), report
+    settings = Settings(binds=plan_images(project).binds)
+    return walk(project, settings, report, {"app": launch_type}), report
 
 
 def lines(report: Report) -> list[str]:
@@ -41,6 +42,7 @@ def translated(case: dict[str, Any], directory: str) -> tuple[dict[str, Any], li
     """One case: the container properties of its service, and the diagnostics."""
     other = {"image": "other"}
     model = {"name": "test", "services": {"app": {"image": "app", **case["service"]}, "other": other}}
-    containers, report = walked(yaml.safe_dump({**model, **case.get("project", {})}, sort_keys=False), directory)
+    text = yaml.safe_dump({**model, **case.get("project", {})}, sort_keys=False)
+    containers, report = walked(text, directory, case.get("launch_type", "fargate"))
     assert containers["other"] == {}
     return containers["app"], lines(report)

@@ -12,6 +12,7 @@ from compose2ecs.translate.scope import Plan, Scope, Task
 
 #: The order of keys in a container definition, for people who read the template.
 _CONTAINER_ORDER = ("Name", "Image", "Essential", "EntryPoint", "Command", "WorkingDirectory", "User", "Environment")
+_COMPATIBLE = {"fargate": "FARGATE", "ec2": "EC2", "managed_instances": "MANAGED_INSTANCES"}
 #: Longest start period of a container health check, in seconds; a longer one becomes a grace period.
 _LONGEST_START = 300
 
@@ -26,9 +27,11 @@ def reserve_ids(scope: Scope) -> None:
 def make_definitions(scope: Scope) -> None:
     """A task definition for every task."""
     for task in scope.tasks.values():
+        if task.launch_type != "fargate":  # the instances say the platform
+            task.definition.pop("RuntimePlatform", None)
         properties: dict[str, Any] = {
             "Family": f"{scope.project.name}-{task.ecs_name}",
-            "RequiresCompatibilities": ["FARGATE"],
+            "RequiresCompatibilities": [_COMPATIBLE[task.launch_type]],
             "NetworkMode": "awsvpc",
             **task.definition,
             "ContainerDefinitions": [_container(plan) for plan in task.plans] + task.extra,
@@ -70,7 +73,6 @@ def make_services(scope: Scope) -> None:
             "Cluster": scope.shared["cluster"],
             "TaskDefinition": Ref(task.definition_id),
             **task.service,
-            "CapacityProviderStrategy": [{"CapacityProvider": "FARGATE", "Weight": 1}],
             "NetworkConfiguration": {"AwsvpcConfiguration": awsvpc},
             "EnableECSManagedTags": True,
             "PropagateTags": "SERVICE",

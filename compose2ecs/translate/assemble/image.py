@@ -3,6 +3,7 @@
 from typing import Any
 
 from compose2ecs.diagnostics.codes import assemble as codes
+from compose2ecs.diagnostics.codes import launch as launch_codes
 from compose2ecs.diagnostics.codes import translate as row_codes
 from compose2ecs.graph.names import short_hash
 from compose2ecs.graph.values import Join, Pseudo
@@ -39,7 +40,13 @@ def choose_images(scope: Scope) -> None:
     for plan in scope.plans.values():
         plan.container["Image"] = _image(plan, scope)
     for task in scope.tasks.values():
-        task.definition["RuntimePlatform"] = _platform(task, scope)
+        task.definition["RuntimePlatform"] = {**_platform(task, scope), **_said(task, scope)}
+        version = task.primary.x.get("platform_version")
+        if version and task.launch_type == "fargate":
+            task.service["PlatformVersion"] = version
+        elif version:
+            message = f"`platform_version: {version}` is dropped: it is a version of Fargate"
+            scope.say(launch_codes.DROPPED, message, task.primary.x.at("platform_version"))
 
 
 def _image(plan: Plan, scope: Scope) -> Any:
@@ -67,11 +74,28 @@ def _in_ecr(name: str) -> Join:
     return Join((*registry, f"/{name}"))
 
 
+def _said(task: Task, scope: Scope) -> dict[str, str]:
+    """`x-ecs.cpu_architecture` and `x-ecs.os_family`, the service's before the project's."""
+    made = {}
+    own = task.primary.x
+    architecture = own.get("cpu_architecture") or scope.x.project.get("cpu_architecture")
+    if architecture:
+        made["CpuArchitecture"] = str(architecture).upper()
+    family = own.get("os_family")
+    if family and task.launch_type == "fargate":
+        made["OperatingSystemFamily"] = str(family).upper()
+    elif family:
+        message = f"`os_family: {family}` is dropped: instances are made with Amazon's Linux only"
+        scope.say(launch_codes.DROPPED, message, own.at("os_family"))
+    return made
+
+
 def _platform(task: Task, scope: Scope) -> dict[str, str]:
     plan = task.primary
     platform, path = _asked(plan)
     if platform is None:
-        plan.defaults.append("linux/amd64")
+        if not plan.x.has("cpu_architecture") and not scope.x.project.has("cpu_architecture"):
+            plan.defaults.append("linux/amd64")
         return {"CpuArchitecture": "X86_64", "OperatingSystemFamily": "LINUX"}
     system, _, machine = str(platform).lower().partition("/")
     machine, _, variant = machine.partition("/")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from compose2ecs.diagnostics.codes import assemble as codes
+from compose2ecs.diagnostics.codes import launch as launch_codes
 from compose2ecs.diagnostics.codes import translate as row_codes
 from compose2ecs.translate.assemble.filesystem import is_stateful
 from compose2ecs.translate.assemble.kinds import tell_what_jobs_ignore
@@ -22,12 +23,20 @@ def plan_rollouts(scope: Scope) -> None:
             continue
         task.replicas = _replicas(task, scope)
         _rollback(plan, scope)
-        _tell_placement(plan, scope)
+        if task.launch_type == "fargate":
+            _tell_placement(plan, scope)
         configuration = _configuration(task, scope)
         rebalance = configuration["MaximumPercent"] > 100
         task.service["DesiredCount"] = task.replicas
         task.service["DeploymentConfiguration"] = configuration
         task.service["AvailabilityZoneRebalancing"] = "ENABLED" if rebalance else "DISABLED"
+        if task.launch_type != "fargate":
+            from compose2ecs.translate.assemble.nodes import make_global, place_on_machines
+
+            if plan.get("deploy", "mode") == "global" and task.launch_type == "ec2":
+                make_global(task)
+            place_on_machines(task, scope)
+            _tell_endpoint(plan, scope)
         task.service["Tags"] = compose_tags(scope, plan.at("deploy", "labels"))
         if task.replicas > 1 and is_stateful(plan) and plan.writes is not None:
             hint = "set `deploy.replicas: 1`"
@@ -39,7 +48,10 @@ def _replicas(task: Task, scope: Scope) -> int:
     plan = task.primary
     mode = plan.get("deploy", "mode")
     replicas = plan.get("deploy", "replicas")
-    if mode == "global":
+    if mode == "global" and task.launch_type == "ec2":
+        message = "`deploy.mode: global`: one task on every instance"
+        scope.say(launch_codes.ADAPTED, message, plan.at("deploy", "mode"))
+    elif mode == "global":
         message = "`deploy.mode: global`: Fargate has no nodes, so one task runs"
         scope.say(codes.GLOBAL_MODE, message, plan.at("deploy", "mode"), hint="say how many with `deploy.replicas`")
     elif mode == "replicated":
@@ -166,6 +178,10 @@ def _tell_placement(plan: Plan, scope: Scope) -> None:
     if most:
         message = f"`max_replicas_per_node: {most}` is ignored: every task on Fargate is a node of its own"
         scope.say(row_codes.LOCAL_ONLY, message, plan.at(*at, "max_replicas_per_node"))
+    _tell_endpoint(plan, scope)
+
+
+def _tell_endpoint(plan: Plan, scope: Scope) -> None:
     endpoint = plan.get("deploy", "endpoint_mode")
     if endpoint:
         message = f"`deploy.endpoint_mode: {endpoint}`: DNS gives the addresses of all tasks"

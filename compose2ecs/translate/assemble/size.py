@@ -3,11 +3,12 @@
 from typing import Any, NamedTuple
 
 from compose2ecs.diagnostics.codes import assemble as codes
+from compose2ecs.diagnostics.codes import launch as launch_codes
 from compose2ecs.diagnostics.codes import translate as row_codes
 from compose2ecs.diagnostics.span import Path
 from compose2ecs.model.values import mebibytes, parse_bytes
 from compose2ecs.translate.fargate import Size, data, image_fact, image_name, sizes, smallest
-from compose2ecs.translate.scope import Plan, Scope, Task
+from compose2ecs.translate.scope import FARGATE, Plan, Scope, Task
 
 #: CPU units of one vCPU.
 UNITS = 1024
@@ -15,6 +16,8 @@ UNITS = 1024
 DEFAULT_PERIOD = 100_000
 #: ECS refuses less. Source: ECS API reference, ContainerDefinition.memory.
 LEAST_MEMORY = 6
+#: A task on machines that says nothing, in MiB and units; 128 units are the least that ECS takes.
+_UNSAID_MEMORY, _LEAST_UNITS = 512, 128
 
 
 class Asked(NamedTuple):
@@ -37,10 +40,41 @@ def choose_sizes(scope: Scope) -> None:
             _reserve(plan)
             if len(task.plans) > 1:
                 _divide(plan, one)
-        size = _size(task, asked, scope)
+        size = _said(task, asked, scope) or _chosen(task, asked, scope)
         task.definition["Cpu"] = str(size.cpu)
         task.definition["Memory"] = str(size.memory)
         _storage(task, scope)
+
+
+def _said(task: Task, asked: list[Asked], scope: Scope) -> Size | None:
+    """`x-ecs.cpu` and `x-ecs.memory`; Compose's limits stand for what they leave out. None where neither is said."""
+    x = task.primary.x
+    if not (x.has("cpu") or x.has("memory")):
+        return None
+    from compose2ecs.translate.capacity import cpu_units
+
+    path = x.at("cpu") if x.has("cpu") else x.at("memory")
+    units = cpu_units(str(x.get("cpu") or 0))
+    if units is None:
+        message = f"`cpu: {x.get('cpu')}` is not a size"
+        scope.say(launch_codes.SIZE, message, x.at("cpu"), hint="write 512, 0.5 or `0.5 vCPU`")
+        units = 0
+    limits = Asked(sum(one.cpu for one in asked), sum(one.memory for one in asked), 0, path)
+    if (units and limits.cpu) or (x.has("memory") and limits.memory):
+        message = f"`x-ecs` sizes the task, not the limits ({_wish(limits.cpu, limits.memory, 0)})"
+        scope.say(row_codes.ADAPTED, message, asked[0].at)
+    memory = mebibytes(int(x.get("memory") or 0)) or limits.memory
+    return _chosen(task, [Asked(units or limits.cpu, memory, 0, path)], scope)
+
+
+def _chosen(task: Task, asked: list[Asked], scope: Scope) -> Size:
+    return _size(task, asked, scope) if task.launch_type == FARGATE else _machine(task, asked)
+
+
+def _machine(task: Task, asked: list[Asked]) -> Size:
+    """On machines a task is as large as it asks for; 512 MiB where it does not say."""
+    memory = sum(one.memory for one in asked) or _UNSAID_MEMORY
+    return Size(max(_LEAST_UNITS, sum(one.cpu for one in asked)), memory + sum(_tmpfs(plan) for plan in task.plans))
 
 
 def _asked(plan: Plan, scope: Scope) -> Asked:
@@ -153,7 +187,23 @@ def _wish(cpu: int, memory: int, tmpfs: int) -> str:
 
 
 def _storage(task: Task, scope: Scope) -> None:
-    """`storage_opt.size` is the task's ephemeral storage."""
+    """`storage_opt.size` and `x-ecs.ephemeral_storage` are the task's ephemeral storage."""
+    if task.launch_type != "fargate":
+        for text, path in (
+            (task.primary.get("storage_opt", "size"), task.primary.at("storage_opt", "size")),
+            (task.primary.x.get("ephemeral_storage"), task.primary.x.at("ephemeral_storage")),
+        ):
+            if text is not None:
+                scope.say(launch_codes.DROPPED, f"storage `{text}` is dropped: the instance's disk is shared", path)
+        return
+    said = task.primary.x.get("ephemeral_storage")
+    if said is not None:
+        gib, facts = -(-int(said) // 2**30), data("fargate")["ephemeral_storage_gib"]
+        kept = max(facts["lowest"], min(facts["highest"], gib))
+        if kept * 2**30 != said:
+            message = f"`ephemeral_storage` ({said} bytes) becomes {kept} GiB"
+            scope.say(row_codes.CLAMPED, message, task.primary.x.at("ephemeral_storage"))
+        task.definition["EphemeralStorage"] = {"SizeInGiB": kept}
     asked = task.primary.get("storage_opt", "size")
     if asked is None:
         return

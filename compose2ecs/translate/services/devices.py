@@ -1,7 +1,10 @@
 """Devices and GPUs: things of a machine that Fargate does not have."""
 
+from typing import Any
+
 from compose2ecs.diagnostics.codes import translate as codes
-from compose2ecs.translate.attribute import ADAPTED, DROPPED, MAPPED, later, refused
+from compose2ecs.source.node import Node
+from compose2ecs.translate.attribute import ADAPTED, DROPPED, MAPPED, Action, Site, later, refused
 
 _HINT = "run the service on machines that have it: `x-ecs.launch_type: ec2` or `managed_instances`"
 _GPU = "Fargate has no GPUs"
@@ -10,24 +13,35 @@ _REQUIREMENT = "container.ResourceRequirements"
 _DEVICES = "container.LinuxParameters.Devices"
 
 
-def _gpu(path: str, *, to: str = "", on_machines: str = MAPPED) -> None:
-    refused(path, _GPU, code=codes.NOT_ON_FARGATE, hint=_HINT, to=to, ec2=on_machines, managed=on_machines)
+def on_machines(name: str) -> Action:
+    """A function of ``gpu``, which is imported when the first machine is met."""
+
+    def act(node: Node, site: Site) -> Any:
+        from compose2ecs.translate.services import gpu
+
+        return getattr(gpu, name)(node, site)
+
+    return act
+
+
+def _gpu(path: str, *, to: str = "", state: str = MAPPED, machines: Action | None = None) -> None:
+    refused(path, _GPU, code=codes.NOT_ON_FARGATE, hint=_HINT, to=to, ec2=state, managed=state, machines=machines)
 
 
 for _path, _options in (
     ("services.*.gpus", ADAPTED),
     ("services.*.deploy.resources.reservations.devices", DROPPED),
 ):
-    _gpu(_path, to=_REQUIREMENT)
+    _gpu(_path, to=_REQUIREMENT, machines=on_machines("requests"))
     _gpu(f"{_path}[].capabilities", to=f"{_REQUIREMENT}[].Type")
     _gpu(f"{_path}[].count", to=f"{_REQUIREMENT}[].Value")
-    _gpu(f"{_path}[].device_ids", on_machines=ADAPTED)
-    _gpu(f"{_path}[].driver", on_machines=ADAPTED)
-    _gpu(f"{_path}[].options", on_machines=_options)
-    _gpu(f"{_path}[].options.*", on_machines=_options)
+    _gpu(f"{_path}[].device_ids", state=ADAPTED)
+    _gpu(f"{_path}[].driver", state=ADAPTED)
+    _gpu(f"{_path}[].options", state=_options)
+    _gpu(f"{_path}[].options.*", state=_options)
 
 _GENERIC = "services.*.deploy.resources.reservations.generic_resources"
-_gpu(_GENERIC, to=_REQUIREMENT)
+_gpu(_GENERIC, to=_REQUIREMENT, machines=on_machines("generic"))
 _gpu(f"{_GENERIC}[].discrete_resource_spec", to=_REQUIREMENT)
 _gpu(f"{_GENERIC}[].discrete_resource_spec.kind", to=f"{_REQUIREMENT}[].Type")
 _gpu(f"{_GENERIC}[].discrete_resource_spec.value", to=f"{_REQUIREMENT}[].Value")
@@ -47,6 +61,7 @@ for _path, _to in (
         whole=_path.endswith("devices"),
         ec2=MAPPED,
         managed=ADAPTED,
+        machines=on_machines("devices") if _path.endswith("devices") else None,
     )
 
 _SPEC = "the Active Directory account will be kept as a parameter and named in the task definition"

@@ -46,6 +46,7 @@ refused(
     to="container.Privileged",
     ec2=MAPPED,
     managed=MAPPED,
+    machines=lambda node, _: bool(node.value) or None,
 )
 
 
@@ -58,11 +59,26 @@ def _listed(service: Node | None, key: str) -> list[str]:
     return [_capability(item) for item in listed.value] if listed and isinstance(listed.value, list) else []
 
 
+def _known(node: Node, site: Site) -> list[str]:
+    """The capabilities that ECS knows; others are told."""
+    made = []
+    for index, item in enumerate(node.value):
+        name = _capability(item)
+        if name in (*DEFAULT_CAPABILITIES.split(), *OTHER_CAPABILITIES.split()):
+            made.append(name)
+        else:
+            message = f"capability `{name}` cannot be added: ECS knows no such capability"
+            site.say(codes.CAPABILITY, message, index, hint="see capabilities(7) for the names")
+    return made
+
+
 @maps(
     "services.*.cap_add", to="container.LinuxParameters.Capabilities.Add", fargate=ADAPTED, ec2=MAPPED, managed=MAPPED
 )
 def cap_add(node: Node, site: Site) -> list[str] | None:
     """Fargate adds SYS_PTRACE only; Docker's default capabilities are granted anyway, any other one is an error."""
+    if site.launch_type != "fargate":
+        return list(dict.fromkeys(_known(node, site))) or None
     added: list[str] = []
     granted = DEFAULT_CAPABILITIES.split()
     drops_all = "ALL" in _listed(site.service, "cap_drop")
@@ -126,7 +142,7 @@ def ulimits(node: Node, site: Site) -> list[dict[str, Any]] | None:
             site.say(codes.NO_EQUIVALENT, f"ulimit `{name}` is dropped: it has no value", name)
             continue
         made.append({"Name": name, "SoftLimit": int(soft), "HardLimit": int(hard)})
-        if name != "nofile":
+        if name != "nofile" and site.launch_type == "fargate":
             site.say(
                 codes.ULIMIT_ON_FARGATE, f"ulimit `{name}` may have no effect: Fargate applies `nofile` only", name
             )
@@ -157,6 +173,8 @@ def sysctls(node: Node, site: Site) -> list[dict[str, str]] | None:
         if name == "vm.max_map_count":
             hint = 'Elasticsearch and OpenSearch run without it with `node.store.allow_mmap: "false"`'
         message = f"kernel parameter `{name}` belongs to the host, and Fargate has none to change"
+        if site.launch_type != "fargate":
+            message = f"kernel parameter `{name}` belongs to the instance: a container cannot set it"
         site.say(codes.HOST_SYSCTL, message, name, hint=hint)
     return made or None
 
@@ -164,12 +182,16 @@ def sysctls(node: Node, site: Site) -> list[dict[str, str]] | None:
 part_of("services.*.sysctls.*", "container.SystemControls[].Namespace", "net.* holds for the whole task")
 
 
-@maps("services.*.security_opt", to="", fargate=DROPPED, ec2=MAPPED)
-def security_opt(node: Node, site: Site) -> None:
+@maps("services.*.security_opt", to="container.DockerSecurityOptions", fargate=DROPPED, ec2=MAPPED, managed=DROPPED)
+def security_opt(node: Node, site: Site) -> list[str] | None:
     """Fargate takes no Docker security options; its tasks are isolated from each other by virtual machines."""
+    if site.launch_type == "ec2":
+        return [str(item.value) for item in node.value] or None
+    where = "Fargate takes" if site.launch_type == "fargate" else "Managed Instances take"
     for index, item in enumerate(node.value):
-        message = f"`security_opt: {item.value}` is dropped: Fargate takes no Docker security options"
+        message = f"`security_opt: {item.value}` is dropped: {where} no Docker security options"
         site.say(codes.NO_EQUIVALENT, message, index)
+    return None
 
 
 def _namespace(site: Site, key: str, value: Any, *, service: str, hint: str) -> None:

@@ -1,6 +1,7 @@
 """CPU and memory. What sizes the task is combined in one place; the rest are knobs of a host."""
 
 from compose2ecs.translate.attribute import ADAPTED, MAPPED, part_of, refused
+from compose2ecs.translate.services.devices import on_machines
 
 _CPU = "AWS::ECS::TaskDefinition.Cpu"
 _MEMORY = "AWS::ECS::TaskDefinition.Memory"
@@ -30,11 +31,28 @@ refused("services.*.cpu_percent", _WINDOWS, hint=_USE_CPUS)
 refused("services.*.cpu_rt_period", _REALTIME)
 refused("services.*.cpu_rt_runtime", _REALTIME)
 refused("services.*.cpuset", "a task cannot choose its cores", hint=_USE_CPUS)
-refused("services.*.mem_swappiness", "Fargate has no swap", to="container.LinuxParameters.Swappiness", ec2=MAPPED)
-refused("services.*.memswap_limit", "Fargate has no swap", to="container.LinuxParameters.MaxSwap", ec2=MAPPED)
+refused(
+    "services.*.mem_swappiness",
+    "Fargate has no swap",
+    to="container.LinuxParameters.Swappiness",
+    ec2=MAPPED,
+    machines=on_machines("swappiness"),
+)
+refused(
+    "services.*.memswap_limit",
+    "Fargate has no swap",
+    to="container.LinuxParameters.MaxSwap",
+    ec2=MAPPED,
+    machines=on_machines("swap"),
+)
 refused("services.*.oom_kill_disable", _OOM, hint="give the service more memory")
 refused("services.*.oom_score_adj", _OOM)
-refused("services.*.pids_limit", "ECS cannot limit the number of processes of a container", ec2=ADAPTED)
+refused(
+    "services.*.pids_limit",
+    "ECS cannot limit the number of processes of a container",
+    ec2=ADAPTED,
+    machines=on_machines("pids"),
+)
 
 refused("services.*.blkio_config", _BLOCK_IO)
 refused("services.*.blkio_config.weight", _BLOCK_IO)

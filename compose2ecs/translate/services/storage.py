@@ -100,6 +100,9 @@ def shm_size(node: Node, site: Site) -> list[dict[str, Any]] | None:
     if size < 1:
         site.say(codes.LOCAL_ONLY, "`shm_size` is ignored: zero means the default")
         return None
+    if site.launch_type != "fargate":
+        site.container.setdefault("LinuxParameters", {})["SharedMemorySize"] = size
+        return None
     site.say(
         codes.ADAPTED, f"`shm_size` becomes a tmpfs of {size} MiB at /dev/shm: Fargate knows no `sharedMemorySize`"
     )
