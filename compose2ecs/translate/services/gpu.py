@@ -54,6 +54,9 @@ def requests(node: Node, site: Site) -> list[dict[str, str]] | None:
             total += len(ids)
         elif isinstance(count, int) and count > 0:
             total += count
+        elif count in (-1, "all", None):  # the canonical model prints -1 for `all`, and for no count at all
+            total += 1
+            site.say(codes.ADAPTED, "`count: all` becomes 1: ECS reserves a number of GPUs", index, hint="say how many")
         else:
             _numbered(str(count or "all"), site, index)
             total += 1
