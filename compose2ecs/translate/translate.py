@@ -4,7 +4,6 @@ Read ``translate`` as the table of contents; each step is one module of ``assemb
 """
 
 from compose2ecs.diagnostics.report import Report
-from compose2ecs.graph.checks.check import check_graph
 from compose2ecs.graph.resource import Graph
 from compose2ecs.graph.tags import tag_all
 from compose2ecs.model.project import Project
@@ -79,7 +78,7 @@ def translate(project: Project, settings: Settings, report: Report) -> Graph:
     rarely.drop_unused_parameters(scope)
     definition.tell_unread(scope)
     tag_all(scope.graph)
-    check_graph(scope.graph, report, project.span)
+    _check(scope)
     return scope.graph
 
 
@@ -92,3 +91,12 @@ def _secrets_of_services(scope: Scope) -> None:
         from compose2ecs.translate.assemble.secrets import add_secrets
 
         add_secrets(scope)
+
+
+def _check(scope: Scope) -> None:
+    """Look for what AWS refuses. Plain projects cannot come to that (a test checks them all), so they start faster."""
+    shared = any(len(task.plans) + len(task.extra) > 1 for task in scope.tasks.values())
+    if shared or any(view.root.path for view in scope.x.views()):
+        from compose2ecs.graph.checks.check import check_graph
+
+        check_graph(scope.graph, scope.report, scope.project.span)

@@ -5,11 +5,14 @@ from typing import Any
 from compose2ecs.diagnostics.codes import checks as codes
 from compose2ecs.graph.checks.finding import Checker, number
 from compose2ecs.graph.resource import Resource
+from compose2ecs.graph.values import Value
 
 #: Source: ECS service quotas (not adjustable), and the API reference of RegisterTaskDefinition.
 MOST_CONTAINERS = 10
 LARGEST_DEFINITION = 65_536
 LONGEST_NAME = 255
+#: What a reference is counted as: about the length of the ARN or name that takes its place.
+_REFERENCE = 90
 MOST_EPHEMERAL_GIB = 200
 LEAST_EPHEMERAL_GIB = 21
 _NAME = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
@@ -63,7 +66,7 @@ def _text_size(value: Any) -> int:
         return 2 + sum(len(str(key)) + 4 + _text_size(inner) for key, inner in value.items())
     if isinstance(value, list):
         return 2 + sum(1 + _text_size(inner) for inner in value)
-    return len(str(value).encode()) + 2
+    return len(value.encode()) + 2 if isinstance(value, str) else _REFERENCE if isinstance(value, Value) else 5
 
 
 def _sizes(checker: Checker, definition: Resource, listed: list[dict[str, Any]]) -> None:

@@ -198,7 +198,9 @@ def _file(plan: Plan, item: dict[str, Any], target: str, path: Path, files: list
     uid, gid = (_digits(item, key, "0", path, scope) for key in ("uid", "gid"))
     mode = _digits(item, "mode", _FILE_MODE, path, scope)
     files.append(File(volume, name, f"C2E_{len(files)}", uid, gid, mode))
-    message = f"`{item.get('source')}` is the file `{target}` of `{plan.name}`, owner {uid}:{gid}, mode {mode}"
+    relative = "" if str(item.get("target") or "/").startswith("/") else f" (`target: {item['target']}`)"
+    owner = f"owner {uid}:{gid}, mode {mode}"
+    message = f"`{item.get('source')}` is the file `{target}`{relative} of `{plan.name}`, {owner}"
     scope.say(codes.SECRET_FILE, message, path)
 
 

@@ -318,7 +318,7 @@ CASES: dict[str, tuple[Change, list[str]]] = {
     "priority twice": (put("RuleB", Priority=1), ["C349 RuleB: has the priority 1, as RuleA has"]),
     "too large": (
         put("web", Environment=[{"Name": "A", "Value": "x" * 40_000}, {"Name": "B", "Value": "y" * 40_000}]),
-        [f"C350 {BAD}has 81,270 bytes; a task definition has 65,536 at most"],
+        [f"C350 {BAD}has 81,322 bytes; a task definition has 65,536 at most"],
     ),
 }
 
