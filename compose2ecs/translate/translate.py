@@ -68,11 +68,13 @@ def translate(project: Project, settings: Settings, report: Report) -> Graph:
     discovery.register_elsewhere(scope)
     rarely.connect_tasks(scope)
     rollout.plan_rollouts(scope)
+    _grant_wishes(scope)
     roles.make_roles(scope)
     rarely.close_network(scope)
     definition.make_definitions(scope)
     definition.make_services(scope)
     definition.run_jobs(scope)
+    _open_hatches(scope)
     lint(scope)
     definition.tell_defaults(scope)
     rarely.drop_unused_parameters(scope)
@@ -93,10 +95,29 @@ def _secrets_of_services(scope: Scope) -> None:
         add_secrets(scope)
 
 
+def _grant_wishes(scope: Scope) -> None:
+    if scope.x.anything():
+        from compose2ecs.translate.assemble.wishes import grant_wishes
+
+        grant_wishes(scope)
+
+
+def _open_hatches(scope: Scope) -> None:
+    """Autoscaling, tags, and what users lay over the result: imported only where there is any x-ecs."""
+    if scope.x.anything():
+        from compose2ecs.translate.assemble.hatches import open_hatches
+        from compose2ecs.translate.assemble.scaling import scale_tasks
+        from compose2ecs.translate.assemble.wishes import grant_tags
+
+        scale_tasks(scope)
+        grant_tags(scope)
+        open_hatches(scope)
+
+
 def _check(scope: Scope) -> None:
     """Look for what AWS refuses. Plain projects cannot come to that (a test checks them all), so they start faster."""
     shared = any(len(task.plans) + len(task.extra) > 1 for task in scope.tasks.values())
-    if shared or any(view.root.path for view in scope.x.views()):
+    if shared or scope.x.anything():
         from compose2ecs.graph.checks.check import check_graph
 
         check_graph(scope.graph, scope.report, scope.project.span)

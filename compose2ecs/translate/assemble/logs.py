@@ -4,6 +4,7 @@ from typing import Any
 
 from compose2ecs.diagnostics.codes import assemble as codes
 from compose2ecs.diagnostics.codes import translate as row_codes
+from compose2ecs.diagnostics.codes import xecs as wish_codes
 from compose2ecs.graph.names import bounded
 from compose2ecs.graph.values import GetAtt, Pseudo, Ref
 from compose2ecs.translate.scope import Plan, Scope, Task
@@ -20,6 +21,15 @@ _OPTIONS = [
     "max-buffer-size",
     "mode",
 ]
+#: Source: AWS::Logs::LogGroup RetentionInDays in the CloudFormation schema.
+_DAYS = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653)
+_WISHES = {
+    "stream_prefix": "awslogs-stream-prefix",
+    "datetime_format": "awslogs-datetime-format",
+    "multiline_pattern": "awslogs-multiline-pattern",
+    "mode": "mode",
+    "max_buffer_size": "max-buffer-size",
+}
 _LOCAL_DRIVERS = ("json-file", "local", "default")
 _ROTATION = ("max-size", "max-file", "compress")
 
@@ -44,15 +54,42 @@ def _group(task: Task, scope: Scope) -> str:
     wanted = f"/compose2ecs/{scope.project.name}/{task.ecs_name}"
     logging = task.primary.get("logging") or {}
     asked = (logging.get("options") or {}).get("awslogs-group") if logging.get("driver") == "awslogs" else None
+    asked = _said(task.primary, scope, "group") or asked
     name = bounded(str(asked or wanted), _LONGEST_GROUP, _GROUP_CHARACTERS)
     there = next(
         (one for one in scope.graph.of_type("AWS::Logs::LogGroup") if one.properties["LogGroupName"] == name), None
     )
     if there is not None:
         return there.id
-    properties = {"LogGroupName": name, "RetentionInDays": RETENTION_DAYS}
+    properties: dict[str, Any] = {"LogGroupName": name, "RetentionInDays": _retention(task.primary, scope)}
+    if properties["RetentionInDays"] is None:
+        del properties["RetentionInDays"]
+    key = _said(task.primary, scope, "kms_key")
+    if key:
+        properties["KmsKeyId"] = key
     made = scope.add([task.name, "LogGroup"], "AWS::Logs::LogGroup", properties, origin=task.primary.path, retain=True)
     return made.id
+
+
+def _said(plan: Plan, scope: Scope, key: str) -> Any:
+    """A wish under x-ecs.logs, of the service or of the project."""
+    own = plan.x.get("logs", key)
+    return own if own is not None else scope.x.project.get("logs", key)
+
+
+def _retention(plan: Plan, scope: Scope) -> int | None:
+    """Days, None for ever."""
+    said = _said(plan, scope, "retention")
+    if said is None:
+        return RETENTION_DAYS
+    if said == "never":
+        return None
+    if str(said).isdecimal() and int(said) in _DAYS:
+        return int(said)
+    view = plan.x if plan.x.has("logs", "retention") else scope.x.project
+    message = f"`retention: {said}` is none of the numbers of days that CloudWatch takes"
+    scope.say(wish_codes.BAD_VALUE, message, view.at("logs", "retention"), hint=f"{', '.join(map(str, _DAYS))}, never")
+    return RETENTION_DAYS
 
 
 def _options(plan: Plan, group: str, scope: Scope) -> dict[str, Any]:
@@ -63,6 +100,10 @@ def _options(plan: Plan, group: str, scope: Scope) -> dict[str, Any]:
         "mode": "non-blocking",
         "max-buffer-size": "25m",
     }
+    for key, option in _WISHES.items():
+        said = _said(plan, scope, key)
+        if said is not None:
+            made[option] = said
     driver = plan.get("logging", "driver")
     options = plan.get("logging", "options") or {}
     if driver is None and not options:

@@ -2,11 +2,18 @@
 
 from typing import Any
 
+from compose2ecs.diagnostics.codes import xecs as codes
 from compose2ecs.graph.values import GetAtt, Join, Pseudo
 from compose2ecs.translate.assemble.image import repository
 from compose2ecs.translate.scope import Plan, Scope, Task
+from compose2ecs.translate.xecs.extensions import View
 
 POLICY_VERSION = "2012-10-17"
+#: By key of x-ecs: the end of the logical id, the name of the policy, a word for the description.
+_KINDS = {
+    "execution_role": ("TaskExecutionRole", "execution", "Starts"),
+    "task_role": ("TaskRole", "task", "Used by"),
+}
 _PULL = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
 
 
@@ -14,20 +21,35 @@ def make_roles(scope: Scope) -> None:
     """The execution role of every task, and a task role where the task may do something."""
     for task in scope.tasks.values():
         statements = _pull(task, scope) + task.execution
-        role = _role(scope, task, "TaskExecutionRole", "execution", statements)
-        task.definition["ExecutionRoleArn"] = GetAtt(role, "Arn")
-        if task.statements:
-            role = _role(scope, task, "TaskRole", "task", task.statements)
-            task.definition["TaskRoleArn"] = GetAtt(role, "Arn")
+        said = task.primary.x if task.primary.x.has("execution_role") else scope.x.project
+        task.definition["ExecutionRoleArn"] = _role(scope, task, "execution_role", said, statements)
+        if task.statements or task.primary.x.has("task_role"):
+            task.definition["TaskRoleArn"] = _role(scope, task, "task_role", task.primary.x, task.statements)
 
 
-def _role(scope: Scope, task: Task, kind: str, policy: str, statements: list[dict[str, Any]]) -> str:
-    properties = {
-        "Description": f"{'Starts' if kind == 'TaskExecutionRole' else 'Used by'} the tasks of a Compose service",
+def _role(scope: Scope, task: Task, key: str, view: View, statements: list[dict[str, Any]]) -> Any:
+    """The ARN of a role: an existing one that x-ecs names, or a new one with what x-ecs adds."""
+    said: dict[str, Any] = view.get(key) or {}
+    if "arn" in said:
+        message = f"`{task.name}` uses the role {said['arn']} as it is"
+        scope.say(codes.EXISTING_ROLE, message, view.at(key))
+        return said["arn"]
+    kind, policy, verb = _KINDS[key]
+    properties: dict[str, Any] = {
+        "Description": f"{verb} the tasks of a Compose service",
         "AssumeRolePolicyDocument": trust(),
-        "Policies": [{"PolicyName": policy, "PolicyDocument": {"Version": POLICY_VERSION, "Statement": statements}}],
     }
-    return scope.add([task.name, kind], "AWS::IAM::Role", properties, origin=task.primary.path).id
+    allowed = statements + list(said.get("statements") or [])
+    if allowed:
+        document = {"Version": POLICY_VERSION, "Statement": allowed}
+        properties["Policies"] = [{"PolicyName": policy, "PolicyDocument": document}]
+    for name, word in (("managed_policies", "ManagedPolicyArns"), ("permissions_boundary", "PermissionsBoundary")):
+        if said.get(name):
+            properties[word] = said[name]
+    if said.get("path"):
+        properties["Path"] = said["path"]
+    role = scope.add([task.name, kind], "AWS::IAM::Role", properties, origin=task.primary.path)
+    return GetAtt(role.id, "Arn")
 
 
 def trust() -> dict[str, Any]:

@@ -74,13 +74,21 @@ def _configuration(task: Task, scope: Scope) -> dict[str, Any]:
     plan = task.primary
     update = plan.get(*_UPDATE) or {}
     lowest, highest = _percentages(task, update, scope)
+    x = plan.x
+    if x.has("deployment", "strategy") and x.peek("deployment", "strategy") in ("rolling", "recreate"):
+        lowest, highest = (0, 100) if x.get("deployment", "strategy") == "recreate" else (lowest, highest)
+    lowest = x.get("deployment", "min_percent") if x.has("deployment", "min_percent") else lowest
+    highest = x.get("deployment", "max_percent") if x.has("deployment", "max_percent") else highest
     breaker, threshold = _breaker(plan, update, scope)
     configuration: dict[str, Any] = {
         "Strategy": "ROLLING",
         "MinimumHealthyPercent": lowest,
         "MaximumPercent": highest,
-        "DeploymentCircuitBreaker": {**breaker, **threshold},
+        "DeploymentCircuitBreaker": {**breaker, **threshold, **_said_breaker(plan)},
     }
+    alarms = x.get("deployment", "alarms")
+    if alarms:
+        configuration["Alarms"] = {"AlarmNames": alarms, "Enable": True, "Rollback": breaker["Rollback"]}
     if update.get("monitor") is not None:
         message = (
             f"`update_config.monitor: {update['monitor']}` is dropped: a rolling deployment ends with its last task"
@@ -145,6 +153,22 @@ def _breaker(plan: Plan, update: dict[str, Any], scope: Scope) -> tuple[dict[str
     if percent < 1:
         return made, {}
     return made, {"ThresholdConfiguration": {"Type": "UNBOUNDED_PERCENT", "Value": min(percent, 100)}}
+
+
+def _said_breaker(plan: Plan) -> dict[str, Any]:
+    """What `x-ecs.deployment.circuit_breaker` says, over what Compose says."""
+    said: dict[str, Any] = plan.x.get("deployment", "circuit_breaker") or {}
+    made: dict[str, Any] = {}
+    if "enable" in said:
+        made["Enable"] = said["enable"]
+        if not said["enable"]:
+            made["Rollback"] = False
+    if "rollback" in said:
+        made["Rollback"] = said["rollback"]
+    for key, kind in (("failures", "COUNT"), ("failure_percent", "UNBOUNDED_PERCENT")):
+        if key in said:
+            made["ThresholdConfiguration"] = {"Type": kind, "Value": said[key]}
+    return made
 
 
 def _rollback(plan: Plan, scope: Scope) -> None:

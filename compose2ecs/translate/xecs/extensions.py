@@ -134,6 +134,10 @@ class Extensions:
             allow.mark()
         return value
 
+    def anything(self) -> bool:
+        """Whether the project says anything under x-ecs."""
+        return any(view.root.path for view in self._views.values())
+
     def views(self) -> list[View]:
         """Every view that was made, the project's first."""
         return list(self._views.values())

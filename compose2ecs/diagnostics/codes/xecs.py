@@ -1,0 +1,50 @@
+"""x-ecs: wishes beyond Compose (C32x, W32x, N31x)."""
+
+from compose2ecs.diagnostics.codes.code import ERROR, NOTE, WARNING, code
+
+BAD_RESOURCE = code(
+    "C320",
+    ERROR,
+    "resource cannot be added",
+    """`x-ecs.resources` holds CloudFormation resources by logical id, each with `Type`, `Properties` and `DependsOn`.
+One that the template has already is merged: only what is to change needs to be written. References are in the
+long form: `{Ref: Vpc}`, `{"Fn::GetAtt": [Db, Arn]}`.""",
+)
+BAD_VALUE = code(
+    "C321",
+    ERROR,
+    "value that AWS does not take",
+    """The message says what AWS takes. Log groups keep events 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400,
+545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653 days, or `never` delete them. Autoscaling needs min not
+above max.""",
+)
+NO_EFFECT = code(
+    "W320",
+    WARNING,
+    "has no effect here",
+    """What is said under `x-ecs` does not apply to this service. The message says why.""",
+    acceptable=True,
+)
+READ_ONLY_EXEC = code(
+    "W321",
+    WARNING,
+    "exec needs a writable file system",
+    """ECS Exec writes into the container. With `read_only: true` a session cannot start. Take one of them away.""",
+    acceptable=True,
+)
+EXISTING_ROLE = code(
+    "N311",
+    NOTE,
+    "existing role is used as it is",
+    """The role is not changed, so it must allow what the service needs: for the execution role pulling the image,
+writing the logs and reading the secrets; for the task role mounting the volumes.""",
+    acceptable=True,
+)
+SCALED = code(
+    "N312",
+    NOTE,
+    "count is left to autoscaling",
+    """Application Auto Scaling decides how many tasks run, between min and max. The template says no count, so a new
+deployment never sets back what is running.""",
+    acceptable=True,
+)
