@@ -8,6 +8,7 @@ from compose2ecs.translate.scope import Scope, Task
 
 _AAS = "AWS::ApplicationAutoScaling"
 _METRICS = {"cpu": "ECSServiceAverageCPUUtilization", "memory": "ECSServiceAverageMemoryUtilization"}
+_REASONS = {"cpu", "memory", "requests", "metrics", "schedules"}
 _IN, _OUT = 300, 60
 
 
@@ -33,6 +34,9 @@ def _scale(task: Task, said: dict[str, Any], scope: Scope) -> None:
     count = service.properties.pop("DesiredCount", 1)
     lowest = said.get("min", min(max(count, 1), said["max"]))
     scope.say(codes.SCALED, f"`{task.name}` runs {lowest} to {said['max']} tasks", path)
+    if not _REASONS & said.keys():
+        message = f"nothing scales `{task.name}`: say `cpu`, `memory`, `requests`, `metrics` or `schedules`"
+        scope.say(codes.NO_EFFECT, message, path)
     properties: dict[str, Any] = {
         "ServiceNamespace": "ecs",
         "ScalableDimension": "ecs:service:DesiredCount",

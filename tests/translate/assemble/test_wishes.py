@@ -200,6 +200,13 @@ def test_scaling_that_cannot_be(tmp_path: Path, x: str, line: str) -> None:
     assert app(tmp_path, x).lines("C321", "W320") == [line]
 
 
+def test_scaling_by_nothing(tmp_path: Path) -> None:
+    assert app(tmp_path, "{autoscaling: {min: 1, max: 4}}").lines("W320") == [
+        "W320 services.app.x-ecs.autoscaling: nothing scales `app`: say `cpu`, `memory`, `requests`, `metrics` or"
+        " `schedules`"
+    ]
+
+
 def test_overrides(tmp_path: Path) -> None:
     done = app(
         tmp_path,
