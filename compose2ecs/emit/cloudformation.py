@@ -51,7 +51,8 @@ def _comment(resource: Resource) -> str:
 def _entry(resource: Resource) -> dict[str, Any]:
     entry: dict[str, Any] = {"Type": resource.type}
     if resource.retain:
-        entry["DeletionPolicy"] = entry["UpdateReplacePolicy"] = "Retain"
+        # What a failed first deployment made is empty and named: kept, it would stand in the way of the next try.
+        entry["DeletionPolicy"], entry["UpdateReplacePolicy"] = "RetainExceptOnCreate", "Retain"
     elif resource.type in TYPES and TYPES[resource.type].stateful:
         entry["DeletionPolicy"] = entry["UpdateReplacePolicy"] = "Delete"
     depends_on = minimal_depends_on(resource)

@@ -11,7 +11,7 @@ class Resource:
 
     ``properties`` are in CloudFormation spelling, JSON values plus those of ``values``. ``depends_on`` are logical ids
     beyond what the properties reference. ``origin`` is the Compose path that asked for it and its place.
-    ``retain``: survives the deletion of the stack.
+    ``retain``: survives the deletion of the stack, but not the rollback of the deployment that created it.
     """
 
     __slots__ = ("depends_on", "id", "origin", "properties", "retain", "span", "type")

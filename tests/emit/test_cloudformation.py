@@ -34,7 +34,7 @@ Resources:
       ClusterName: shop
   Secret:
     Type: AWS::SecretsManager::Secret
-    DeletionPolicy: Retain
+    DeletionPolicy: RetainExceptOnCreate
     UpdateReplacePolicy: Retain
     Properties:
       Name: shop/db
