@@ -105,12 +105,12 @@ def _grant_wishes(scope: Scope) -> None:
 def _open_hatches(scope: Scope) -> None:
     """Autoscaling, tags, and what users lay over the result: imported only where there is any x-ecs."""
     if scope.x.anything():
+        from compose2ecs.translate.assemble.autoscaling import scale_tasks
+        from compose2ecs.translate.assemble.everywhere import mark_resources
         from compose2ecs.translate.assemble.hatches import open_hatches
-        from compose2ecs.translate.assemble.scaling import scale_tasks
-        from compose2ecs.translate.assemble.wishes import grant_tags
 
         scale_tasks(scope)
-        grant_tags(scope)
+        mark_resources(scope)
         open_hatches(scope)
 
 

@@ -37,7 +37,10 @@ def make_global(task: Task) -> None:
     task.service["LaunchType"] = "EC2"
     task.service["SchedulingStrategy"] = "DAEMON"
     task.service["AvailabilityZoneRebalancing"] = "DISABLED"
-    task.service["DeploymentConfiguration"].update({"MinimumHealthyPercent": 0, "MaximumPercent": 100})
+    configuration = task.service["DeploymentConfiguration"]
+    configuration["MaximumPercent"] = 100
+    if not task.primary.x.has("deployment", "min_percent"):
+        configuration["MinimumHealthyPercent"] = 0
 
 
 def _constraints(plan: Plan, launch_type: str, scope: Scope) -> list[dict[str, Any]]:

@@ -33,6 +33,10 @@ def _role(scope: Scope, task: Task, key: str, view: View, statements: list[dict[
     if "arn" in said:
         message = f"`{task.name}` uses the role {said['arn']} as it is"
         scope.say(codes.EXISTING_ROLE, message, view.at(key))
+        for name in sorted(said.keys() - {"arn"}):
+            shown = ", ".join(map(str, said[name])) if isinstance(said[name], list) else said[name]
+            message = f"`{key}.{name}` ({shown}) is dropped: the role {said['arn']} is not changed"
+            scope.say(codes.NO_EFFECT, message, view.at(key, name))
         return said["arn"]
     kind, policy, verb = _KINDS[key]
     properties: dict[str, Any] = {
@@ -47,7 +51,11 @@ def _role(scope: Scope, task: Task, key: str, view: View, statements: list[dict[
         if said.get(name):
             properties[word] = said[name]
     if said.get("path"):
-        properties["Path"] = said["path"]
+        from compose2ecs.translate.assemble.everywhere import role_path
+
+        path = role_path(view, scope, key, "path")
+        if path:
+            properties["Path"] = path
     role = scope.add([task.name, kind], "AWS::IAM::Role", properties, origin=task.primary.path)
     return GetAtt(role.id, "Arn")
 

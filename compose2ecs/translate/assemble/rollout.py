@@ -38,9 +38,10 @@ def plan_rollouts(scope: Scope) -> None:
             place_on_machines(task, scope)
             _tell_endpoint(plan, scope)
         task.service["Tags"] = compose_tags(scope, plan.at("deploy", "labels"))
-        if task.replicas > 1 and is_stateful(plan) and plan.writes is not None:
+        most = max(task.replicas, plan.x.peek("autoscaling", "max") or 0)
+        if most > 1 and is_stateful(plan) and plan.writes is not None:
             hint = "set `deploy.replicas: 1`"
-            message = f"{task.replicas} tasks of `{plan.name}` would write one data directory"
+            message = f"{most} tasks of `{plan.name}` would write one data directory"
             scope.say(codes.SHARED_WRITER, message, plan.writes, hint=hint)
 
 
@@ -59,47 +60,50 @@ def _replicas(task: Task, scope: Scope) -> int:
             row_codes.LOCAL_ONLY, "`deploy.mode: replicated` is ignored: it is so anyway", plan.at("deploy", "mode")
         )
     scaled = plan.get("scale")
-    if scaled is not None and scope.written(plan.at("scale")):
+    by_load = plan.x.has("autoscaling")  # which tells what becomes of the number
+    if scaled is not None and scope.written(plan.at("scale")) and not by_load:
         scope.say(row_codes.ADAPTED, f"`scale: {scaled}`: {scaled} tasks", plan.at("scale"))
     count = replicas if replicas is not None else scaled
     if count is None:
-        plan.defaults.append("1 task")
+        plan.defaults += [] if by_load else ["1 task"]
         return 1
-    if scope.written(plan.at("deploy", "replicas")):
+    if scope.written(plan.at("deploy", "replicas")) and not by_load:
         scope.say(row_codes.ADAPTED, f"`deploy.replicas: {count}`: {count} tasks", plan.at("deploy", "replicas"))
     return int(count)
 
 
 def _configuration(task: Task, scope: Scope) -> dict[str, Any]:
+    """``DeploymentConfiguration``; what x-ecs says about it is read in modules that are imported only then."""
+    plan = task.primary
+    if plan.x.has("deployment"):
+        from compose2ecs.translate.assemble.deployment import SHIFTING, adjust, strategy_of
+
+        if strategy_of(plan) in SHIFTING:
+            from compose2ecs.translate.assemble.bluegreen import shift
+
+            return shift(task, scope)
+        configuration = _rolling(task, scope)
+        adjust(task, configuration, scope)
+    else:
+        configuration = _rolling(task, scope)
+    return configuration
+
+
+def _rolling(task: Task, scope: Scope) -> dict[str, Any]:
     plan = task.primary
     update = plan.get(*_UPDATE) or {}
     lowest, highest = _percentages(task, update, scope)
-    x = plan.x
-    if x.has("deployment", "strategy") and x.peek("deployment", "strategy") in ("rolling", "recreate"):
-        lowest, highest = (0, 100) if x.get("deployment", "strategy") == "recreate" else (lowest, highest)
-    lowest = x.get("deployment", "min_percent") if x.has("deployment", "min_percent") else lowest
-    highest = x.get("deployment", "max_percent") if x.has("deployment", "max_percent") else highest
     breaker, threshold = _breaker(plan, update, scope)
-    configuration: dict[str, Any] = {
+    for key, why in (("monitor", "ends with its last task"), ("delay", "does not pause between tasks")):
+        if update.get(key) is not None:
+            message = f"`update_config.{key}: {update[key]}` is dropped: a rolling deployment {why}"
+            scope.say(row_codes.NO_EQUIVALENT, message, plan.at(*_UPDATE, key))
+    return {
         "Strategy": "ROLLING",
         "MinimumHealthyPercent": lowest,
         "MaximumPercent": highest,
-        "DeploymentCircuitBreaker": {**breaker, **threshold, **_said_breaker(plan)},
+        "DeploymentCircuitBreaker": {**breaker, **threshold},
     }
-    alarms = x.get("deployment", "alarms")
-    if alarms:
-        configuration["Alarms"] = {"AlarmNames": alarms, "Enable": True, "Rollback": breaker["Rollback"]}
-    if update.get("monitor") is not None:
-        message = (
-            f"`update_config.monitor: {update['monitor']}` is dropped: a rolling deployment ends with its last task"
-        )
-        scope.say(row_codes.NO_EQUIVALENT, message, plan.at(*_UPDATE, "monitor"))
-    if update.get("delay") is not None:
-        message = (
-            f"`update_config.delay: {update['delay']}` is dropped: a rolling deployment does not pause between tasks"
-        )
-        scope.say(row_codes.NO_EQUIVALENT, message, plan.at(*_UPDATE, "delay"))
-    return configuration
 
 
 def _percentages(task: Task, update: dict[str, Any], scope: Scope) -> tuple[int, int]:
@@ -153,22 +157,6 @@ def _breaker(plan: Plan, update: dict[str, Any], scope: Scope) -> tuple[dict[str
     if percent < 1:
         return made, {}
     return made, {"ThresholdConfiguration": {"Type": "UNBOUNDED_PERCENT", "Value": min(percent, 100)}}
-
-
-def _said_breaker(plan: Plan) -> dict[str, Any]:
-    """What `x-ecs.deployment.circuit_breaker` says, over what Compose says."""
-    said: dict[str, Any] = plan.x.get("deployment", "circuit_breaker") or {}
-    made: dict[str, Any] = {}
-    if "enable" in said:
-        made["Enable"] = said["enable"]
-        if not said["enable"]:
-            made["Rollback"] = False
-    if "rollback" in said:
-        made["Rollback"] = said["rollback"]
-    for key, kind in (("failures", "COUNT"), ("failure_percent", "UNBOUNDED_PERCENT")):
-        if key in said:
-            made["ThresholdConfiguration"] = {"Type": kind, "Value": said[key]}
-    return made
 
 
 def _rollback(plan: Plan, scope: Scope) -> None:

@@ -29,7 +29,7 @@ def compose_tags(scope: Scope, path: Path) -> list[dict[str, str]]:
 def _add(made: dict[str, str], key: str, below: Node, path: Path, scope: Scope) -> None:
     value = plain(below)
     text = "" if value is None else str(value)
-    name, content = _clean(key)[:LONGEST_KEY], _clean(text)[:LONGEST_VALUE]
+    name, content = clean(key)[:LONGEST_KEY], clean(text)[:LONGEST_VALUE]
     if name.lower().startswith("aws:") or not name.strip():
         scope.say(codes.NOT_A_TAG, f"label `{key}` is dropped: a tag cannot be called so", path)
     elif name in made:
@@ -40,7 +40,8 @@ def _add(made: dict[str, str], key: str, below: Node, path: Path, scope: Scope) 
         made[name] = content
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """The text with only the characters that AWS takes in tags."""
     return "".join(char if char.isalnum() or char in _EXTRA else "-" for char in text)
 
 

@@ -115,7 +115,7 @@ def test_deployment(tmp_path: Path) -> None:
             "Rollback": False,
             "ThresholdConfiguration": {"Type": "COUNT", "Value": 3},
         },
-        "Alarms": {"AlarmNames": ["a", "b"], "Enable": True, "Rollback": True},
+        "Alarms": {"AlarmNames": ["a", "b"], "Enable": True, "Rollback": False},
     }
     assert properties["AvailabilityZoneRebalancing"] == "DISABLED"
 
@@ -187,7 +187,8 @@ def test_scaling(tmp_path: Path) -> None:
         ),
         (
             "{autoscaling: {max: 2}, kind: job}",
-            "W320 services.app.x-ecs.autoscaling: `app` is a job: it is not scaled",
+            "W320 services.app.x-ecs.autoscaling.max: `autoscaling.max: 2` has no effect: `app` is a job, which is no ECS"
+            " service",
         ),
         (
             "{autoscaling: {max: 2, requests: 5}}",
