@@ -1,5 +1,6 @@
 """Capacity providers made of machines: Auto Scaling groups of EC2 instances, and Managed Instances."""
 
+import json
 from typing import Any
 
 from compose2ecs.diagnostics.codes import launch as codes
@@ -16,6 +17,9 @@ _IMAGES = {
     ("ARM64", True): "amazon-linux-2/arm64/gpu/recommended",  # uncertain: no test has deployed it
 }
 _LARGEST_GROUP = 10
+#: What the agent is told to know where a service logs elsewhere. Source: "Amazon ECS container agent configuration".
+_LOG_DRIVERS = ["awsfirelens", "awslogs", "fluentd", "gelf", "json-file", "none", "splunk", "syslog"]
+_OTHER_DRIVERS = ("awsfirelens", "fluentd", "gelf", "loki", "splunk", "syslog")
 _POLICY = ":iam::aws:policy/"
 
 
@@ -157,12 +161,15 @@ def _user_data(scope: Scope, tasks: list[Task], need: Need) -> Join:
     """The agent's configuration; its process limit is the largest that a service asks for."""
     lines = ["ECS_AWSVPC_BLOCK_IMDS=true"]
     paths = (("pids_limit",), ("deploy", "resources", "limits", "pids"))
-    said = [plan.get(*path) or 0 for task in tasks for plan in task.plans for path in paths]
+    plans = [plan for task in tasks for plan in task.plans]
+    said = [plan.get(*path) or 0 for plan in plans for path in paths]
     pids = max((int(one) for one in said), default=0)
     if pids:
         lines.append(f"ECS_TASK_PIDS_LIMIT={pids}")
     if need.gpus:
         lines.append("ECS_ENABLE_GPU_SUPPORT=true")
+    if any(plan.get("logging", "driver") in _OTHER_DRIVERS or plan.x.has("logs", "driver") for plan in plans):
+        lines.append(f"'ECS_AVAILABLE_LOGGING_DRIVERS={json.dumps(_LOG_DRIVERS)}'")
     text = "".join(f"\necho {line} >> /etc/ecs/ecs.config" for line in lines)
     return Join(("#!/bin/bash\necho ECS_CLUSTER=", scope.shared["cluster"], " >> /etc/ecs/ecs.config", text, "\n"))
 

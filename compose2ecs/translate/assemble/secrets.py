@@ -11,6 +11,7 @@ from compose2ecs.diagnostics.span import Path
 from compose2ecs.graph.names import bounded
 from compose2ecs.graph.values import Join, Pseudo
 from compose2ecs.source.node import plain
+from compose2ecs.translate.assemble.logs import own_logs
 from compose2ecs.translate.assemble.tags import compose_tags
 from compose2ecs.translate.fargate import data
 from compose2ecs.translate.scope import Mount, Plan, Scope, Task
@@ -235,8 +236,12 @@ def _init(task: Task, files: list[File], values: list[dict[str, Any]]) -> None:
         "MountPoints": [
             {"SourceVolume": volume, "ContainerPath": f"/files/{number}"} for number, volume in enumerate(volumes)
         ],
-        "LogConfiguration": task.primary.container["LogConfiguration"],
     }
+    logs = task.primary.container.get("LogConfiguration", {})
+    if logs.get("LogDriver") == "awslogs":
+        container["LogConfiguration"] = logs
+    elif task.log_group is not None:
+        container["LogConfiguration"] = own_logs(task, NAME)
     task.extra.append(container)
     for plan in task.plans:
         if any(mount.volume in volumes for mount in plan.mounts):

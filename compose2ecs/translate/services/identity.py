@@ -32,7 +32,9 @@ refused("services.*.annotations", "ECS has no OCI annotations", hint="use `label
 refused("services.*.annotations.*", "ECS has no OCI annotations", hint="use `labels`")
 ignored("services.*.attach", "it concerns the terminal of `docker compose up`")
 
-part_of("services.*.logging", "container.LogConfiguration", "CloudWatch Logs", fargate=ADAPTED)
-part_of("services.*.logging.driver", "container.LogConfiguration.LogDriver", "awslogs and splunk stay", fargate=ADAPTED)
-part_of("services.*.logging.options", "container.LogConfiguration.Options", "of awslogs and splunk", fargate=ADAPTED)
-part_of("services.*.logging.options.*", "container.LogConfiguration.Options", "of awslogs and splunk", fargate=ADAPTED)
+_LOGS = "container.LogConfiguration"
+_DRIVERS = "awslogs and splunk stay; fluentd, gelf, loki and syslog are sent on by Fluent Bit (FireLens)"
+part_of("services.*.logging", _LOGS, "CloudWatch Logs", fargate=ADAPTED)
+part_of("services.*.logging.driver", f"{_LOGS}.LogDriver", _DRIVERS, fargate=ADAPTED)
+part_of("services.*.logging.options", f"{_LOGS}.Options", "in the words of the driver on ECS", fargate=ADAPTED)
+part_of("services.*.logging.options.*", f"{_LOGS}.Options", "in the words of the driver on ECS", fargate=ADAPTED)

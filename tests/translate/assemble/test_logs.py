@@ -66,10 +66,18 @@ def test_options_of_awslogs(tmp_path: Path) -> None:
             ],
         ),
         (
-            "{driver: gelf, options: {gelf-address: 'udp://x:1'}}",
+            "{driver: gelf, options: {gelf-address: 'udp://localhost:1'}}",
             [
                 "W226 `logging.driver: gelf`: logs go to CloudWatch instead",
-                "W226 log option `gelf-address: udp://x:1` is dropped: CloudWatch Logs has none",
+                "W226 log option `gelf-address: udp://localhost:1` is dropped: CloudWatch Logs has none",
+            ],
+        ),
+        (
+            "{driver: gcplogs, options: {gcp-project: p, gcp-token: hush}}",
+            [
+                "W226 `logging.driver: gcplogs`: logs go to CloudWatch instead",
+                "W226 log option `gcp-project: p` is dropped: CloudWatch Logs has none",
+                "W226 log option `gcp-token: (hidden)` is dropped: CloudWatch Logs has none",
             ],
         ),
         ("{driver: none}", ["W226 `logging.driver: none`: logs go to CloudWatch instead"]),
