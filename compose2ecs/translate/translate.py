@@ -110,6 +110,10 @@ def _open_hatches(scope: Scope) -> None:
         from compose2ecs.translate.assemble.hatches import open_hatches
 
         scale_tasks(scope)
+        if scope.x.project.has("monitoring"):
+            from compose2ecs.translate.assemble.monitoring import monitor
+
+            monitor(scope)
         mark_resources(scope)
         open_hatches(scope)
 

@@ -8,7 +8,7 @@ from typing import Any
 from compose2ecs.diagnostics.codes import rollout as codes
 from compose2ecs.diagnostics.codes import xecs as wish_codes
 from compose2ecs.graph.resource import Resource
-from compose2ecs.graph.types import LAUNCHED, MAP, NONE, TYPES
+from compose2ecs.graph.types import LAUNCHED, MAP, NONE, TYPES, Kind
 from compose2ecs.translate.assemble.tags import LONGEST_KEY, LONGEST_VALUE, MOST, OURS, clean, merged
 from compose2ecs.translate.scope import Scope
 from compose2ecs.translate.xecs.extensions import View
@@ -23,9 +23,12 @@ def mark_resources(scope: Scope) -> None:
     for resource in scope.graph.resources.values():
         origin = resource.origin
         service = str(origin[1]) if len(origin) > 1 and origin[0] == "services" else ""
+        kind = TYPES.get(resource.type)
+        if kind is None or kind.style == NONE:
+            continue
         used.add(service)
         said = {**everywhere, **of_service.get(service, {})}
-        if said and not _tag(resource, said) and service not in full:
+        if said and not _tag(resource, kind, said) and service not in full:
             full.add(service)
             view = scope.plans[service].x if service in scope.plans else scope.x.project
             message = f"{resource.id} would have more than {MOST} tags"
@@ -57,11 +60,8 @@ def _tags(view: View, scope: Scope) -> dict[str, str]:
     return made
 
 
-def _tag(resource: Resource, said: dict[str, str]) -> bool:
+def _tag(resource: Resource, kind: Kind, said: dict[str, str]) -> bool:
     """Whether the tags found room."""
-    kind = TYPES.get(resource.type)
-    if kind is None or kind.style == NONE:
-        return True
     if kind.style == MAP:
         resource.properties[kind.tags] = {**resource.properties.get(kind.tags, {}), **said}
         return len(resource.properties[kind.tags]) <= MOST - OURS

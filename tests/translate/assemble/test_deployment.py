@@ -143,7 +143,7 @@ def test_linear_takes_composes_delay_and_monitor(tmp_path: Path) -> None:
     at = "services.app.deploy.update_config"
     assert [line for line in done.lines("N202", "W310") if at in line] == [
         f"N202 {at}.delay: `update_config.delay: 1m30s`: 2 minutes between two steps",
-        f"N202 {at}.monitor: `update_config.monitor: 3m`: both versions stay for 3 minutes after the switch",
+        f"N202 {at}.monitor: `update_config.monitor: 3m0s`: both versions stay for 3 minutes after the switch",
         f"W310 {at}.order: `update_config.order: start-first` is dropped: `strategy: linear` runs both versions whole",
         f"W310 {at}.failure_action: `update_config.failure_action: pause` is dropped: `strategy: linear` runs both"
         " versions whole",
@@ -161,7 +161,7 @@ def test_x_ecs_counts_more_than_compose(tmp_path: Path) -> None:
     assert made["BakeTimeInMinutes"] == 5
     assert [line for line in done.lines("N202") if "gives way" in line] == [
         "N202 services.app.deploy.update_config.delay: `update_config.delay: 1m30s` gives way to `linear.bake_time`",
-        "N202 services.app.deploy.update_config.monitor: `update_config.monitor: 3m` gives way to `bake_time`",
+        "N202 services.app.deploy.update_config.monitor: `update_config.monitor: 3m0s` gives way to `bake_time`",
     ]
 
 
