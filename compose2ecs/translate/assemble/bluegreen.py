@@ -109,7 +109,10 @@ def _linear(plan: Plan, scope: Scope) -> tuple[dict[str, Any], int]:
 
 
 def _share(plan: Plan, key: str, otherwise: int, scope: Scope) -> float:
-    """Percent in tenths, a whole number where it is one."""
+    """Percent in tenths, a whole number where it is one.
+
+    cfn-lint 1.58 divides floats, so it takes some tenths (33.4) for no multiple of 0.1; CloudFormation does not.
+    """
     said = plan.x.get("deployment", key, "percent")
     if said is None:
         return otherwise

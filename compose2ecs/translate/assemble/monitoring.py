@@ -29,6 +29,9 @@ def monitor(scope: Scope) -> None:
     topic = said.get("topic")
     wanted = said.get("alarms", bool(topic))
     if wanted:
+        if topic and "alarms" in said:
+            message = "`monitoring.alarms: true` is so anyway: there is a topic"
+            scope.say(row_codes.ADAPTED, message, view.at("monitoring", "alarms"))
         made = [alarm for task in _services(scope) for alarm in _of_task(task, topic, scope)]
         made += _of_balancer(topic, scope)
         _order(made, scope)

@@ -8,6 +8,7 @@ from compose2ecs.emit.cloudformation import template
 from tests.translate.assemble.converted import convert
 
 TOKEN = "'arn:aws:secretsmanager:eu-west-1:111122223333:secret:tok-AbCdEf'"  # noqa: S105
+KEY = "'arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555'"
 PROJECT = f"""
 services:
   canary:
@@ -22,7 +23,7 @@ services:
     image: 'a:1'
     ports: ['81:80']
     deploy: {{update_config: {{delay: 90s, monitor: 2m}}}}
-    x-ecs: {{deployment: {{strategy: linear, linear: {{percent: 33.4}}}}, tags: {{tier: one, team: two}}}}
+    x-ecs: {{deployment: {{strategy: linear, linear: {{percent: 12.5}}}}, tags: {{tier: one, team: two}}}}
   blue:
     image: 'a:1'
     ports: ['1883:1883']
@@ -38,7 +39,7 @@ services:
       deployment: {{bake_time: 2m, early_success_percent: 100, circuit_breaker: {{failures: 3}}}}
       autoscaling: {{max: 4, requests: 100, metrics: {{q: {{namespace: N, metric: M, target: 5.5}}}}}}
       az_rebalancing: false
-  again: {{image: 'a:1', x-ecs: {{deployment: recreate, logs: {{retention: never, kms_key: {TOKEN.replace("secretsmanager", "kms")}}}}}}}
+  again: {{image: 'a:1', x-ecs: {{deployment: recreate, logs: {{retention: never, kms_key: {KEY}}}}}}}
   daemon: {{image: 'a:1', deploy: {{mode: global}}, logging: {{driver: gelf, options: {{gelf-address: 'udp://l:1'}}}},
     x-ecs: {{launch_type: ec2, deployment: {{min_percent: 50}}}}}}
   fluent: {{image: 'a:1', logging: {{driver: fluentd, options: {{fluentd-address: 'l:24224', tag: x}}}}}}
