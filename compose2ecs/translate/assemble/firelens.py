@@ -8,6 +8,7 @@ pages of Docker's logging drivers, Fluent Bit's manual (outputs forward, gelf, s
 from typing import Any
 
 from compose2ecs.diagnostics.codes import rollout as codes
+from compose2ecs.diagnostics.codes import translate as row_codes
 from compose2ecs.diagnostics.span import Path
 from compose2ecs.translate.assemble.logdrivers import driver_path, missing, tell_common
 from compose2ecs.translate.assemble.logoptions import (
@@ -126,6 +127,8 @@ def _output(
         if not told:
             message = f"log option `{key}: {shown(key, value)}` is dropped: Fluent Bit's {_OUTPUT[driver]} has none"
             scope.say(codes.LOG_OPTION, message, path)
+        elif told.items() <= options.items():
+            scope.say(row_codes.ADAPTED, f"log option `{key}: {value}` is so anyway", path)
         else:
             options.update(told)
     return f"{server.host}:{server.port}" if server is not None else ""
