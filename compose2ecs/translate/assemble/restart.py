@@ -16,7 +16,8 @@ def plan_restarts(scope: Scope) -> None:
     for task in scope.tasks.values():
         for plan in task.plans:
             deployed = bool(plan.get(*_DEPLOYED))
-            policy = _deployed(plan, scope) if deployed else _restart(plan, scope, task.is_job)
+            counted = plan is task.primary and not task.is_job and not _shifts(plan)
+            policy = _deployed(plan, counted, scope) if deployed else _restart(plan, scope, task.is_job)
             if policy and not task.is_job:
                 plan.container["RestartPolicy"] = policy
 
@@ -47,7 +48,12 @@ def _restart(plan: Plan, scope: Scope, is_job: bool) -> dict[str, Any] | None:
     return None
 
 
-def _deployed(plan: Plan, scope: Scope) -> dict[str, Any] | None:
+def _shifts(plan: Plan) -> bool:
+    return plan.x.peek("deployment", "strategy") in ("blue_green", "linear", "canary")
+
+
+def _deployed(plan: Plan, counted: bool, scope: Scope) -> dict[str, Any] | None:
+    """``counted``: the attempts of a rolling deployment are counted, see ``rollout``."""
     at = _DEPLOYED
     written = plan.get(*at)
     condition = str(written.get("condition") or "any")
@@ -67,7 +73,7 @@ def _deployed(plan: Plan, scope: Scope) -> dict[str, Any] | None:
         message = "`restart_policy.condition: any`: restarted in place, and a stopped task is replaced"
         scope.say(row_codes.ADAPTED, message, plan.at(*at, "condition"))
     for key in ("delay", "max_attempts"):
-        if written.get(key) is not None:
+        if written.get(key) is not None and not (counted and key == "max_attempts" and written[key]):
             message = f"`restart_policy.{key}: {written[key]}` is dropped: ECS slows repeated starts down itself"
             scope.say(row_codes.NO_EQUIVALENT, message, plan.at(*at, key))
     if written.get("window") is not None and policy:

@@ -11,6 +11,7 @@ from compose2ecs.translate.assemble.tags import compose_tags
 from compose2ecs.translate.scope import Plan, Scope, Task
 
 _UPDATE = ("deploy", "update_config")
+_ATTEMPTS = ("deploy", "restart_policy", "max_attempts")
 
 
 def plan_rollouts(scope: Scope) -> None:
@@ -147,6 +148,16 @@ def _breaker(plan: Plan, update: dict[str, Any], scope: Scope) -> tuple[dict[str
         message = f"`update_config.failure_action: {action}`: a failed deployment {what}"
         scope.say(row_codes.ADAPTED, message, plan.at(*_UPDATE, "failure_action"))
     ratio = update.get("max_failure_ratio")
+    attempts = int(plan.get(*_ATTEMPTS) or 0)
+    if attempts and (ratio is not None or not made["Enable"]):
+        key = "max_failure_ratio" if ratio is not None else "failure_action"
+        message = f"`restart_policy.max_attempts: {attempts}` gives way to `update_config.{key}`"
+        scope.say(row_codes.ADAPTED, message, plan.at(*_ATTEMPTS))
+    elif attempts:
+        message = f"`restart_policy.max_attempts: {attempts}`: a deployment fails after {attempts} failed tasks; "
+        message += "a service that runs is never given up"
+        scope.say(row_codes.ADAPTED, message, plan.at(*_ATTEMPTS))
+        return made, {"ThresholdConfiguration": {"Type": "COUNT", "Value": attempts}}
     if ratio is None:
         return made, {}
     percent = round(100 * float(ratio))

@@ -34,7 +34,8 @@ ON_FAILURE = {"Enabled": True, "IgnoredExitCodes": [0]}
             {**ON_FAILURE, "RestartAttemptPeriod": 120},
             [
                 "W201 `restart_policy.delay: 5s` is dropped: ECS slows repeated starts down itself",
-                "W201 `restart_policy.max_attempts: 3` is dropped: ECS slows repeated starts down itself",
+                "N202 `restart_policy.max_attempts: 3`: a deployment fails after 3 failed tasks; a service that runs is"
+                " never given up",
             ],
         ),
         (

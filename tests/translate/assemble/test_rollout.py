@@ -123,3 +123,44 @@ def test_scale_and_labels(tmp_path: Path) -> None:
     assert properties["DesiredCount"] == 4
     assert properties["Tags"] == [{"Key": "cost", "Value": "42"}, {"Key": "team", "Value": "shop"}]
     assert properties["PropagateTags"] == "SERVICE"
+
+
+@pytest.mark.parametrize(
+    ("deploy", "x", "threshold", "line"),
+    [
+        (
+            "restart_policy: {max_attempts: 4}",
+            "{}",
+            {"Type": "COUNT", "Value": 4},
+            "N202 {}: `restart_policy.max_attempts: 4`: a deployment fails after 4 failed tasks; a service that runs is"
+            " never given up",
+        ),
+        (
+            "restart_policy: {max_attempts: 4}, update_config: {max_failure_ratio: 0.3}",
+            "{}",
+            {"Type": "UNBOUNDED_PERCENT", "Value": 30},
+            "N202 {}: `restart_policy.max_attempts: 4` gives way to `update_config.max_failure_ratio`",
+        ),
+        (
+            "restart_policy: {max_attempts: 4}, update_config: {failure_action: continue}",
+            "{}",
+            None,
+            "N202 {}: `restart_policy.max_attempts: 4` gives way to `update_config.failure_action`",
+        ),
+        (
+            "restart_policy: {max_attempts: 4}",
+            "{kind: job}",
+            None,
+            "W201 {}: `restart_policy.max_attempts: 4` is dropped: ECS slows repeated starts down itself",
+        ),
+    ],
+)
+def test_attempts_are_failures_of_a_deployment(
+    tmp_path: Path, deploy: str, x: str, threshold: dict[str, Any] | None, line: str
+) -> None:
+    done = service(tmp_path, f"deploy: {{{deploy}}}\nx-ecs: {x}")
+    made = done.graph.resources.get("AppService")
+    breaker = made.properties["DeploymentConfiguration"]["DeploymentCircuitBreaker"] if made else {}
+    assert breaker.get("ThresholdConfiguration") == threshold
+    path = "services.app.deploy.restart_policy.max_attempts"
+    assert [one for one in done.lines() if path in one] == [line.format(path)]
