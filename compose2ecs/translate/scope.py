@@ -35,6 +35,23 @@ class Port(NamedTuple):
     path: Path
 
 
+class Registration(NamedTuple):
+    """One way from a load balancer to a container of a task; the ids are logical ids, "" for none.
+
+    ``container`` and ``port`` are the container's; ``target_group``, ``listener``, ``rule`` (application load balancers
+    only) and ``load_balancer`` are in the graph, "" for what exists already and is not made by the template. ``kind`` is
+    the listener's protocol: HTTP, HTTPS, TCP, TLS, UDP or TCP_UDP. A target group with two listeners has two of these.
+    """
+
+    container: str
+    port: int
+    target_group: str
+    listener: str
+    rule: str
+    load_balancer: str
+    kind: str
+
+
 class Mount(NamedTuple):
     """A volume in a container: ``volume`` is its name in the task definition."""
 
@@ -118,6 +135,7 @@ class Task:
         "networks",
         "plans",
         "public_ip",
+        "registrations",
         "replicas",
         "run",
         "scheduled",
@@ -159,6 +177,8 @@ class Task:
         #: CPU units and MiB for what ECS itself puts beside the containers (the proxy of Service Connect).
         self.beside = (0, 0)
         self.log_group: Any = None
+        #: How load balancers reach it, in the order of the containers' ports; filled by ``loadbalancer``.
+        self.registrations: list[Registration] = []
         self.depends_on: list[str] = []
         self.waits_for: list[str] = []
         self.statements: list[dict[str, Any]] = []

@@ -7,7 +7,7 @@ from compose2ecs.graph.values import GetAtt, Join, Ref
 from compose2ecs.translate.assemble.groups import own_group
 from compose2ecs.translate.assemble.probe import HealthUrl, health_url
 from compose2ecs.translate.fargate import data
-from compose2ecs.translate.scope import Plan, Port, Scope, Task
+from compose2ecs.translate.scope import Plan, Port, Registration, Scope, Task
 
 #: Most target groups of one ECS service. Source: ECS service quotas.
 MOST_TARGETS = 5
@@ -248,13 +248,24 @@ def _add_listener(one: Listener, balancer: str, target: Ref, scope: Scope) -> No
         },
         origin=one.port.path,
     )
-    needed = listener.id
+    needed, rule_id = listener.id, ""
     if one.kind == "HTTP":
         condition = {"Field": "path-pattern", "PathPatternConfig": {"Values": ["/*"]}}
         rule = {"ListenerArn": Ref(listener.id), "Priority": 1, "Conditions": [condition], "Actions": [forward]}
         parts = [one.plan.name, f"HTTP{number}", "ListenerRule"]
-        needed = scope.add(parts, f"{_ELB}::ListenerRule", rule, origin=one.port.path).id
+        needed = rule_id = scope.add(parts, f"{_ELB}::ListenerRule", rule, origin=one.port.path).id
     one.task.depends_on.append(needed)
+    one.task.registrations.append(
+        Registration(
+            one.plan.container["Name"],
+            one.port.target,
+            target.logical_id,
+            listener.id,
+            rule_id,
+            balancer,
+            one.kind,
+        )
+    )
     _output(one, balancer, scope)
 
 
