@@ -71,6 +71,7 @@ class Plan:
     """
 
     __slots__ = (
+        "balancing",
         "container",
         "defaults",
         "mounts",
@@ -97,6 +98,8 @@ class Plan:
         self.defaults: list[str] = []
         self.networks: list[str] = []
         self.published: list[Port] = []
+        #: What stands under ``x-ecs.load_balancer``, checked; read by the steps that make load balancers.
+        self.balancing: dict[str, Any] = {}
         self.mounts: list[Mount] = []
         #: Path of the first named volume that the service writes, None for none.
         self.writes: Path | None = None

@@ -97,6 +97,17 @@ NO_EFFECT = code(
 why it changes nothing. Remove it.""",
     acceptable=True,
 )
+PROXY_LABEL = code(
+    "W232",
+    WARNING,
+    "label for a proxy that is not there",
+    """Traefik and caddy-docker-proxy read labels of other containers through the Docker socket, and route requests by
+them. ECS has no such socket, so the labels do nothing.
+
+The load balancer does it instead: publish the service's port and write its rule under `x-ecs.load_balancer`; the hint
+shows it. Accept the warning with `x-ecs: {allow: [W232]}`.""",
+    acceptable=True,
+)
 DATA_PORT_OPEN = code(
     "W410",
     WARNING,
