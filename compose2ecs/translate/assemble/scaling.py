@@ -4,6 +4,7 @@ from typing import Any
 
 from compose2ecs.diagnostics.codes import xecs as codes
 from compose2ecs.graph.values import GetAtt, Join, Ref
+from compose2ecs.translate.assemble.loadbalancer import request_label
 from compose2ecs.translate.scope import Scope, Task
 
 _AAS = "AWS::ApplicationAutoScaling"
@@ -83,14 +84,11 @@ def _action(name: str, said: dict[str, Any]) -> dict[str, Any]:
 
 def _requests(task: Task, target: str, said: dict[str, Any], scope: Scope) -> None:
     """Requests per task, counted by the load balancer: it must serve the service over HTTP."""
-    group = next((one["TargetGroupArn"] for one in task.service.get("LoadBalancers", [])), None)
-    balancer = scope.graph.resources.get("LoadBalancer")
-    resource = scope.graph.resources.get(group.logical_id) if isinstance(group, Ref) else None
-    if balancer is None or resource is None or resource.properties.get("Protocol") != "HTTP":
+    label = request_label(task)
+    if label is None:
         message = f"`autoscaling.requests: {said['requests']}` needs a port that is published over HTTP"
         scope.say(codes.NO_EFFECT, message, task.primary.x.at("autoscaling", "requests"))
         return
-    label = Join((GetAtt(balancer.id, "LoadBalancerFullName"), "/", GetAtt(resource.id, "TargetGroupFullName")))
     metric = {"PredefinedMetricType": "ALBRequestCountPerTarget", "ResourceLabel": label}
     _policy(task, target, "requests", {"PredefinedMetricSpecification": metric}, said, scope)
 

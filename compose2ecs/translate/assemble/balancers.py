@@ -1,0 +1,164 @@
+"""The load balancers themselves: one per type and scheme, with a security group that admits published ports only."""
+
+from typing import Any
+
+from compose2ecs.diagnostics.codes import loadbalancer as codes
+from compose2ecs.graph.values import GetAtt, Ref
+from compose2ecs.translate.assemble.groups import own_group
+from compose2ecs.translate.assemble.listeners import APPLICATION, Entry, transports
+from compose2ecs.translate.assemble.openings import INTERNAL, PUBLIC
+from compose2ecs.translate.assemble.served import UDP
+from compose2ecs.translate.assemble.targets import probe_port
+from compose2ecs.translate.scope import Scope
+
+_ELB = "AWS::ElasticLoadBalancingV2"
+_GROUP = "AWS::EC2::SecurityGroup"
+
+
+class Balancer:
+    """A load balancer: ``arn`` is how listeners refer to it, ``id`` its logical id or, of an existing one, its ARN.
+
+    ``sources`` are where its traffic to tasks comes from, as the properties of a rule; ``host`` is its DNS name, None
+    where it is not known. ``limits``: its own security group keeps to the allowed ranges.
+    """
+
+    __slots__ = ("arn", "family", "host", "id", "limits", "scheme", "sources")
+
+    def __init__(self, family: str, scheme: str, id: str, arn: Any, sources: list[dict[str, Any]]) -> None:
+        self.family = family
+        self.scheme = scheme
+        self.id = id
+        self.arn = arn
+        self.sources = sources
+        self.host: Any = None
+        self.limits = False
+
+
+def make_balancer(entries: list[Entry], redirect: bool, project: dict[str, Any], scope: Scope) -> Balancer:
+    """The load balancer of some entries; all have the same type and scheme. ``redirect``: it listens on 80, too."""
+    family, scheme = entries[0].family, entries[0].scheme
+    words = ["Internal"] if scheme == INTERNAL else []
+    name = "".join([*words, "LoadBalancer" if family == APPLICATION else "NetworkLoadBalancer"])
+    for entry in entries:
+        own_group(entry.task, scope)
+    group = scope.add(
+        [f"{name}Group"],
+        _GROUP,
+        {
+            "GroupDescription": f"Published ports ({family} load balancer)",
+            "VpcId": scope.shared["vpc"],
+            "SecurityGroupIngress": _ingress(entries, redirect),
+            "SecurityGroupEgress": _egress(entries),
+        },
+    )
+    properties: dict[str, Any] = {
+        "Type": family,
+        "Scheme": scheme,
+        "Subnets": _subnets(scheme, project, scope),
+        "SecurityGroups": [Ref(group.id)],
+    }
+    attributes = _attributes(family, entries, project)
+    if attributes:
+        properties["LoadBalancerAttributes"] = [{"Key": key, "Value": value} for key, value in attributes.items()]
+    needs = (scope.shared["internet"],) if scheme == PUBLIC and scope.shared["internet"] else ()
+    made = scope.add([name], f"{_ELB}::LoadBalancer", properties, depends_on=needs)
+    balancer = Balancer(family, scheme, made.id, Ref(made.id), [{"SourceSecurityGroupId": Ref(group.id)}])
+    balancer.host, balancer.limits = GetAtt(made.id, "DNSName"), True
+    return balancer
+
+
+def rule(transport: str, port: int, source: dict[str, Any], description: str) -> dict[str, Any]:
+    """A rule of a security group."""
+    text = "".join(char if char.isascii() and (char.isalnum() or char in " ._-") else "-" for char in description)
+    return {"IpProtocol": transport, "FromPort": port, "ToPort": port, **source, "Description": text[:255]}
+
+
+def _ingress(entries: list[Entry], redirect: bool) -> list[dict[str, Any]]:
+    """Each published port once per range; where services share a port, all their ranges."""
+    found: dict[tuple[str, int, str], dict[str, Any]] = {}
+    for entry in entries:
+        for transport in transports(entry.kind):
+            for cidr in entry.cidrs:
+                described = rule(transport, entry.number, {"CidrIp": cidr}, f"Published by {entry.plan.name}")
+                found.setdefault((transport, entry.number, cidr), described)
+    for cidr in dict.fromkeys(cidr for entry in entries for cidr in entry.cidrs) if redirect else ():
+        found.setdefault(("tcp", 80, cidr), rule("tcp", 80, {"CidrIp": cidr}, "Leads to HTTPS"))
+    return list(found.values())
+
+
+def ways(entry: Entry) -> list[tuple[str, int]]:
+    """(transport, port) of everything by which the load balancer reaches a container: its port and the probe's."""
+    found = [(transport, entry.target) for transport in transports(entry.backend)]
+    probed = probe_port(entry)
+    if entry.backend == UDP or probed != entry.target:
+        found.append(("tcp", probed))
+    return list(dict.fromkeys(found))
+
+
+def _egress(entries: list[Entry]) -> list[dict[str, Any]]:
+    """The load balancer reaches the containers' ports and nothing else."""
+    found: dict[tuple[str, int, str], dict[str, Any]] = {}
+    for entry in entries:
+        for transport, port in ways(entry):
+            target = {"DestinationSecurityGroupId": Ref(entry.task.group)}
+            found[transport, port, entry.task.name] = rule(transport, port, target, f"Tasks of {entry.task.name}")
+    return [found[key] for key in sorted(found)]
+
+
+def _subnets(scheme: str, project: dict[str, Any], scope: Scope) -> Any:
+    """Where it stands; what `x-ecs.subnets.load_balancer` says is about load balancers of the project's scheme."""
+    asked = scope.x.project.peek("subnets", "load_balancer") or []
+    if scheme == PUBLIC or (asked and project.get("scheme") == INTERNAL):
+        return scope.shared["public"]
+    return scope.shared["private"]
+
+
+def _attributes(family: str, entries: list[Entry], project: dict[str, Any]) -> dict[str, str]:
+    made = {}
+    if family == APPLICATION:
+        # headers that no HTTP client sends, but attackers do (request smuggling)
+        made["routing.http.drop_invalid_header_fields.enabled"] = "true"
+        if "idle_timeout" in project:
+            made["idle_timeout.timeout_seconds"] = str(project["idle_timeout"])
+    if project.get("deletion_protection"):
+        made["deletion_protection.enabled"] = "true"
+    if "access_logs" in project and (family == APPLICATION or any(entry.certificates for entry in entries)):
+        bucket, _, prefix = project["access_logs"].partition("/")
+        made["access_logs.s3.enabled"] = "true"
+        made["access_logs.s3.bucket"] = bucket
+        if prefix:
+            made["access_logs.s3.prefix"] = prefix.rstrip("/")
+    return made
+
+
+def open_way(entry: Entry, balancer: Balancer, opened: list[dict[str, Any]], scope: Scope) -> None:
+    """Rules that let the load balancer reach an entry's task; ``opened`` are those that exist already."""
+    own_group(entry.task, scope)
+    label = "HTTP" if entry.family == APPLICATION else entry.kind
+    for transport, port in ways(entry):
+        for number, source in enumerate(balancer.sources):
+            properties = {"GroupId": Ref(entry.task.group), **rule(transport, port, source, "From the load balancer")}
+            if properties in opened:  # EC2 refuses a second rule that says the same
+                continue
+            opened.append(properties)
+            parts = [entry.task.name, f"{transport}{port}", "From", label]
+            parts += (["Internal"] if balancer.scheme == INTERNAL else []) + ([str(number)] if number else [])
+            scope.add(parts, "AWS::EC2::SecurityGroupIngress", properties, origin=entry.path)
+
+
+def protect(balancers: list[Balancer], project: dict[str, Any], scope: Scope) -> None:
+    """The web ACL in front of application load balancers; existing ones are not changed."""
+    arn = project.get("waf_acl")
+    if arn is None:
+        return
+    path = scope.x.project.at("load_balancer", "waf_acl")
+    for balancer in balancers:
+        if balancer.family != APPLICATION or not isinstance(balancer.arn, Ref):
+            what = (
+                "existing load balancers are not changed" if balancer.family == APPLICATION else "it is for HTTP only"
+            )
+            message = f"`waf_acl: {arn}` cannot protect every port: {what}"
+            scope.say(codes.CANNOT_CLOSE, message, path, hint="associate it yourself, or publish over HTTP only")
+            continue
+        properties = {"ResourceArn": balancer.arn, "WebACLArn": arn}
+        scope.add([balancer.id, "WebAclAssociation"], "AWS::WAFv2::WebACLAssociation", properties, origin=path)
