@@ -535,3 +535,19 @@ def test_labels_of_proxies(tmp_path: Path) -> None:
             "the load balancer's rule: `x-ecs: {load_balancer: {host: c.example.com}}`",
         ),
     ]
+
+
+@pytest.mark.parametrize("said", ["type: application", "protocol: http"])
+def test_udp_is_no_http(tmp_path: Path, said: str) -> None:
+    done = service(tmp_path, f"ports: ['53:53/udp']\nexpose: ['54']\nx-ecs: {{load_balancer: {{{said}}}}}")
+    shown = said.replace(":", "")
+    assert [line.partition(": ")[2] for line in done.lines("C252")] == [
+        f"`load_balancer.{shown}` of `app` is not possible: it is UDP on 53"
+    ]
+
+
+def test_tcp_and_udp_on_one_port_are_uncertain(tmp_path: Path) -> None:
+    done = service(tmp_path, "ports: ['53:53', '53:53/udp', '54:54']")
+    assert done.lines("W230") == [
+        "W230 services.app.ports[0]: port 53 is published for TCP and UDP, and ECS declares it for TCP"
+    ]
