@@ -5,6 +5,7 @@ from typing import Any
 from compose2ecs.diagnostics.codes import loadbalancer as codes
 from compose2ecs.diagnostics.span import Path
 from compose2ecs.translate.assemble.listeners import APPLICATION, Entry
+from compose2ecs.translate.assemble.served import TCP_UDP, UDP
 from compose2ecs.translate.scope import Plan, Scope
 
 OFF = ("none", "false")
@@ -23,6 +24,8 @@ _RANGES = {
     ("listener_port",): (1, 65535),
     ("deregistration_delay",): (0, 3600),
 }
+#: Types and protocols that UDP cannot have.
+_WEB = ("application", "http", "https", "http2", "grpc", "tcp", "tls")
 #: Longest pattern of a host or path. Source: CreateRule.
 _LONGEST_PATTERN = 128
 
@@ -169,5 +172,7 @@ def tell_unused(plan: Plan, entries: list[Entry], scope: Scope) -> None:
         elif entries and key in ("path", "host", "priority") and not web:
             hint = "say `protocol: http` if it is HTTP, or give it a port of its own"
             scope.say(codes.BAD_VALUE, f"{name}: only HTTP has rules, and it is {entries[0].told()}", path, hint=hint)
+        elif entries and not web and value in _WEB and all(one.kind in (UDP, TCP_UDP) for one in entries):
+            scope.say(codes.BAD_VALUE, f"{name} is not possible: it is {entries[0].told()}", path)
         elif entries and key == "certificate" and not any(one.certificates for one in entries):
             scope.say(codes.NO_EFFECT, f"{name} changes nothing: it is {entries[0].told()}", path)

@@ -83,7 +83,7 @@ class Entry:
         """ "HTTP on port 80", "TCP on 25", as notes say it."""
         kind = self.kind.replace("_", " and ")
         if "listener" in self.said or "target_group" in self.said:
-            return f"{kind} by what exists already"
+            return "a target of what exists already"
         return f"{kind} on port {self.number}" if self.kind in WEB else f"{kind} on {self.number}"
 
 
@@ -121,12 +121,13 @@ def _entries(task: Task, plan: Plan, port: Port, project: dict[str, Any], scope:
     certificates = said.get("certificate") or project.get("certificate") or []
     url = health_url(plan.container.get("HealthCheck"))
     url = url if url is not None and url.port == port.target else None
-    served = serve(port, url, said, certificates)
+    elsewhere = "listener" in said or "target_group" in said
+    served = serve(port, url, said, certificates or (["the existing listener's"] if elsewhere else []))
     entry = Entry(task, plan, port, served, url)
     entry.said = said
     entry.number = said.get("listener_port") or port.published
     entry.scheme = port.scheme or said.get("scheme") or project.get("scheme") or PUBLIC
-    entry.certificates = certificates if served.kind in (HTTPS, TLS) else []
+    entry.certificates = certificates if served.kind in (HTTPS, TLS) and not elsewhere else []
     entry.cidrs = said.get("allowed_cidrs") or project.get("allowed_cidrs") or [ANYWHERE]
     entry.hosts, entry.paths = said.get("host") or [], said.get("path") or []
     if entry.kind == UDP and not tcp_ports(plan):
@@ -140,7 +141,7 @@ def _entries(task: Task, plan: Plan, port: Port, project: dict[str, Any], scope:
         _tell_missing(entry, scope)
         return []
     made = [entry]
-    if entry.kind == HTTPS and entry.number == 80 and not port.fixed and "listener_port" not in said:
+    if entry.kind == HTTPS and entry.number == 80 and not elsewhere and not port.fixed and "listener_port" not in said:
         entry.number, entry.moved = 443, True
         if project.get("redirect_http") is False:
             plain = Entry(task, plan, port, served._replace(kind=HTTP), url)

@@ -36,7 +36,9 @@ def reach(plan: Plan, port: dict[str, Any], path: Path, asked: Asked, scope: Sco
         _tell_open(plan, (shown, why, host), scheme or str(said.get("scheme", "")), path, scope)
         return scheme
     if why:
-        hint = "services of the project reach it without; `expose` says that without a warning"
+        hint = (
+            "services of the project reach it without; `expose` says that without a warning, `x-ecs.publish` opens it"
+        )
         scope.say(codes.NOT_OPENED, f"port {shown} ({host or 'any address'}) is not opened: {why}", path, hint=hint)
         return None
     return _by_address(host, said, path, scope)

@@ -101,7 +101,7 @@ _HEALTH_CHECK = Keys(
 _SERVICE_LB = Keys(
     {
         "type": Text("the kind of load balancer", words=("application", "network", "none", "false")),
-        "port": Whole("the container port"),
+        "port": Whole("the container port that all of this is about; without it all published ones"),
         "listener_port": Whole("the port of the load balancer"),
         "protocol": Text("how it is served", words=("http", "https", "http2", "grpc", "tcp", "udp", "tcp_udp", "tls")),
         "path": Many(Text("a path pattern such as /api/*")),

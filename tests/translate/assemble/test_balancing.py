@@ -240,7 +240,7 @@ def test_health_check_of_compose(tmp_path: Path) -> None:
             "health_check: {interval: 9s, timeout: 9s}",
             "`health_check.timeout: 9` s must be shorter than `interval: 9` s",
         ),
-        ("health_check: {codes: ok}", "`health_check.codes: ok` must be like 200, 200,302 or 200-399"),
+        ("health_check: {codes: 399-200}", "`health_check.codes: 399-200` must be like 200, 200,302 or 200-399"),
         ("health_check: {codes: '500'}", "`health_check.codes: 500`: codes from 200 to 499 are possible"),
         (
             "health_check: {protocol: tcp}",
@@ -248,7 +248,6 @@ def test_health_check_of_compose(tmp_path: Path) -> None:
             "and over gRPC where the port is gRPC",
         ),
         ("stickiness: 8d", "`stickiness: 8d` must be true, false or a time up to 7 days, such as 1h"),
-        ("stickiness: long", "`stickiness: long` must be true, false or a time up to 7 days, such as 1h"),
         (
             "type: network, path: /x",
             "`load_balancer.path /x` of `app`: only HTTP has rules, and it is TCP on 80",
@@ -534,4 +533,20 @@ def test_labels_of_proxies(tmp_path: Path) -> None:
             "label `caddy: c.example.com` does nothing on ECS: no proxy can read it",
             "the load balancer's rule: `x-ecs: {load_balancer: {host: c.example.com}}`",
         ),
+    ]
+
+
+@pytest.mark.parametrize("said", ["type: application", "protocol: http"])
+def test_udp_is_no_http(tmp_path: Path, said: str) -> None:
+    done = service(tmp_path, f"ports: ['53:53/udp']\nexpose: ['54']\nx-ecs: {{load_balancer: {{{said}}}}}")
+    shown = said.replace(":", "")
+    assert [line.partition(": ")[2] for line in done.lines("C252")] == [
+        f"`load_balancer.{shown}` of `app` is not possible: it is UDP on 53"
+    ]
+
+
+def test_tcp_and_udp_on_one_port_are_uncertain(tmp_path: Path) -> None:
+    done = service(tmp_path, "ports: ['53:53', '53:53/udp', '54:54']")
+    assert done.lines("W230") == [
+        "W230 services.app.ports[0]: port 53 is published for TCP and UDP, and ECS declares it for TCP"
     ]

@@ -160,3 +160,11 @@ def test_an_existing_target_group(tmp_path: Path) -> None:
         Parameter("TaskSubnetA"),
         Parameter("TaskSubnetB"),
     ]
+
+
+def test_an_existing_listener_has_its_certificate(tmp_path: Path) -> None:
+    said = f"{{load_balancer: {{port: 50051, listener: '{LISTENER}', path: /api/*, protocol: grpc}}}}"
+    done = project(tmp_path, f"x-ecs: {said}", "{security_groups: sg-1}")
+    (target,) = done.of_type(f"{ELB}::TargetGroup").values()
+    assert (target["Protocol"], target["ProtocolVersion"]) == ("HTTP", "GRPC")
+    assert done.lines("C251", "C253", "N234") == []
