@@ -54,8 +54,9 @@ def service_wish(plan: Plan, scope: Scope) -> dict[str, Any]:
             (made if len(keys) == 1 else made[keys[0]]).pop(keys[-1])
     made["path"] = _patterns(plan, scope, "path", made.get("path") or [])
     made["host"] = _patterns(plan, scope, "host", made.get("host") or [])
-    cidrs = ranges(made.get("allowed_cidrs") or [], plan.x.at("load_balancer", "allowed_cidrs"), scope)
-    made["allowed_cidrs"] = cidrs
+    if "allowed_cidrs" in made:
+        cidrs = ranges(made["allowed_cidrs"], plan.x.at("load_balancer", "allowed_cidrs"), scope)
+        made["allowed_cidrs"] = cidrs
     _health(plan, scope, made.get("health_check") or {})
     return {key: value for key, value in made.items() if value not in (None, [], {})}
 
@@ -109,8 +110,8 @@ def ranges(cidrs: list[str], path: Path, scope: Scope) -> list[str]:
         else:
             message = f"`allowed_cidrs: {one}` changes nothing: the load balancer has IPv4 addresses only"
             scope.say(codes.NO_EFFECT, message, (*path, index))
-    if cidrs and not kept:
-        message = f"`allowed_cidrs: {', '.join(cidrs)}` leaves nobody who may reach the port"
+    if not kept:  # nobody at all is not the same as nothing said, which is everybody
+        message = f"`allowed_cidrs: {', '.join(cidrs) or '[]'}` leaves nobody who may reach the port"
         scope.say(codes.CANNOT_CLOSE, message, path, hint="name an IPv4 range")
     return list(dict.fromkeys(kept))
 
@@ -141,11 +142,22 @@ def _is_range(text: str) -> bool:
     return first.isdecimal() and (not dash or (last.isdecimal() and int(first) <= int(last)))
 
 
-def asks_to_open(said: dict[str, Any], target: int, targets: list[int]) -> bool:
-    """Whether x-ecs asks for this container port to be opened; ``targets`` are all that the service publishes."""
-    if "port" in said:
-        return bool(said["port"] == target)
-    return targets == [target] and any(key in said for key in _ASKING)
+def own(plan: Plan, said: dict[str, Any]) -> dict[str, Any]:
+    """What the service says itself: the project's `defaults` say how ports are served, never that they are opened."""
+    return {key: value for key, value in said.items() if plan.x.at("load_balancer", key)[:2] == plan.path}
+
+
+def asks_for_a_way(plan: Plan, said: dict[str, Any]) -> bool:
+    """Whether the service asks for a way to a port that `ports` does not publish."""
+    return any(key in _ASKING or key == "port" for key in own(plan, said))
+
+
+def asks_to_open(plan: Plan, said: dict[str, Any], target: int, targets: list[int]) -> bool:
+    """Whether the service asks for this container port to be opened; ``targets`` are all that it publishes."""
+    asked = own(plan, said)
+    if "port" in asked:
+        return bool(asked["port"] == target)
+    return targets == [target] and any(key in asked for key in _ASKING)
 
 
 def tell_which_port(plan: Plan, said: dict[str, Any], targets: list[int], scope: Scope) -> dict[str, Any]:
@@ -167,6 +179,8 @@ def tell_unused(plan: Plan, entries: list[Entry], scope: Scope) -> None:
     for key, value in said.items():
         name = f"`load_balancer.{'; '.join(told(value, key))}` of `{plan.name}`"
         path = plan.x.at("load_balancer", key)
+        if not entries and key not in own(plan, said):
+            continue  # defaults are for the services that publish something
         if not entries and key != "type":
             scope.say(codes.NO_EFFECT, f"{name} changes nothing: no load balancer serves the port", path)
         elif entries and key in ("path", "host", "priority") and not web:

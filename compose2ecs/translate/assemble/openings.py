@@ -31,7 +31,7 @@ def reach(plan: Plan, port: dict[str, Any], path: Path, asked: Asked, scope: Sco
         scope.say(NOT_PUBLISHED, f"port {shown}{where} has no load balancer: {off}", path)
         return None
     why = _closed(plan, target, host)
-    if own.get("publish") or (said and _asks(said, target, targets)):
+    if own.get("publish") or (said and _asks(plan, said, target, targets)):
         scheme = _SCHEMES.get(str(own.get("publish")), "")
         _tell_open(plan, (shown, why, host), scheme or str(said.get("scheme", "")), path, scope)
         return scheme
@@ -61,10 +61,10 @@ def _off(own: dict[str, Any], said: dict[str, Any], scope: Scope) -> str:
     return ""
 
 
-def _asks(said: dict[str, Any], target: int, targets: list[int]) -> bool:
+def _asks(plan: Plan, said: dict[str, Any], target: int, targets: list[int]) -> bool:
     from compose2ecs.translate.assemble.lbwish import asks_to_open
 
-    return asks_to_open(said, target, targets)
+    return asks_to_open(plan, said, target, targets)
 
 
 def _closed(plan: Plan, target: int, host: str) -> str:

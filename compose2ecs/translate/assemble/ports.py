@@ -99,19 +99,20 @@ def _own(plan: Plan, index: int, scope: Scope) -> dict[str, Any]:
 
 def _unpublished(plan: Plan, said: dict[str, Any], targets: list[int], declared: Declared, scope: Scope) -> None:
     """A port that x-ecs publishes and `ports` does not."""
-    from compose2ecs.translate.assemble.lbwish import OFF, tell_which_port
+    from compose2ecs.translate.assemble.lbwish import OFF, asks_for_a_way, own, tell_which_port
 
-    if said.get("type") in OFF:
+    if said.get("type") in OFF or not (targets or own(plan, said)):
         return
     alone = targets or [low for low, high in sorted(declared) if low == high]
     plan.balancing = tell_which_port(plan, said, alone, scope)
     target = said.get("port") or (alone[0] if len(alone) == 1 else None)
-    if target is None or target in targets:
+    if target is None or target in targets or not asks_for_a_way(plan, said):
         return
     named = str(said.get("protocol") or "")
     protocol = named if named in ("udp", TCP_UDP) else "tcp"
     _declare(plan, target, "tcp" if protocol == TCP_UDP else protocol, {}, declared)
-    number = said.get("listener_port") or (443 if named == "https" else 80 if named == "http" else target)
+    web = named == "http" or (not named and ("path" in said or "host" in said))  # rules share the usual port
+    number = said.get("listener_port") or (443 if named == "https" else 80 if web else target)
     path = plan.x.at("load_balancer", "port") if "port" in said else plan.x.at("load_balancer")
     scheme = reach(plan, {"target": target}, path, ({}, said, [target]), scope)
     if scheme is not None:
