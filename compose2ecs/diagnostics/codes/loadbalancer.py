@@ -108,6 +108,17 @@ The load balancer does it instead: publish the service's port and write its rule
 shows it. Accept the warning with `x-ecs: {allow: [W232]}`.""",
     acceptable=True,
 )
+MANY_RULES = code(
+    "W233",
+    WARNING,
+    "more rules than a security group may have",
+    """A security group has 60 rules for traffic in and 60 for traffic out, unless AWS raises the quota
+("RulesPerSecurityGroupLimitExceeded"). Each published port takes one rule per allowed range.
+
+Allow fewer or wider ranges, publish fewer ports, or ask for a higher quota in Service Quotas (Amazon VPC, "Inbound or
+outbound rules per security group").""",
+    acceptable=True,
+)
 DATA_PORT_OPEN = code(
     "W410",
     WARNING,

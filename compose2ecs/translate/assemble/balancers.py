@@ -3,6 +3,7 @@
 from typing import Any
 
 from compose2ecs.diagnostics.codes import loadbalancer as codes
+from compose2ecs.graph.resource import Resource
 from compose2ecs.graph.values import GetAtt, Ref
 from compose2ecs.translate.assemble.groups import own_group
 from compose2ecs.translate.assemble.listeners import APPLICATION, Entry, transports
@@ -12,7 +13,12 @@ from compose2ecs.translate.assemble.targets import probe_port
 from compose2ecs.translate.scope import Scope
 
 _ELB = "AWS::ElasticLoadBalancingV2"
-_GROUP = "AWS::EC2::SecurityGroup"
+#: A group without any egress rule gets one that opens everything; this one opens nothing. Source: CloudFormation's
+#: reference of AWS::EC2::SecurityGroup, "Remove default outbound rule".
+NOWHERE = {"IpProtocol": "-1", "CidrIp": "127.0.0.1/32", "Description": "Nowhere but to the tasks"}
+#: Rules of a security group in one direction. Source: Amazon VPC quotas (adjustable).
+MOST_RULES = 60
+_GROUP, _EGRESS = "AWS::EC2::SecurityGroup", "AWS::EC2::SecurityGroupEgress"
 
 
 class Balancer:
@@ -48,9 +54,10 @@ def make_balancer(entries: list[Entry], redirect: bool, project: dict[str, Any],
             "GroupDescription": f"Published ports ({family} load balancer)",
             "VpcId": scope.shared["vpc"],
             "SecurityGroupIngress": _ingress(entries, redirect),
-            "SecurityGroupEgress": _egress(entries),
+            "SecurityGroupEgress": [NOWHERE],
         },
     )
+    _open_egress(name, group, entries, scope)
     properties: dict[str, Any] = {
         "Type": family,
         "Scheme": scheme,
@@ -65,6 +72,16 @@ def make_balancer(entries: list[Entry], redirect: bool, project: dict[str, Any],
     balancer = Balancer(family, scheme, made.id, Ref(made.id), [{"SourceSecurityGroupId": Ref(group.id)}])
     balancer.host, balancer.limits = GetAtt(made.id, "DNSName"), True
     return balancer
+
+
+def listener_name(balancer: Balancer, port: int) -> list[str]:
+    """The parts of a listener's logical id: its load balancer and port, whatever is served there.
+
+    CloudFormation makes a resource with a new id before it deletes the old one, and a port has one listener ("A
+    listener already exists on this port for this load balancer"): the id must not follow the service or protocol.
+    """
+    words = "Internal" if balancer.scheme == INTERNAL else ""
+    return [f"{words}{'' if balancer.family == APPLICATION else 'Network'}LoadBalancer", "Listener", str(port)]
 
 
 def rule(transport: str, port: int, source: dict[str, Any], description: str) -> dict[str, Any]:
@@ -95,14 +112,34 @@ def ways(entry: Entry) -> list[tuple[str, int]]:
     return list(dict.fromkeys(found))
 
 
-def _egress(entries: list[Entry]) -> list[dict[str, Any]]:
-    """The load balancer reaches the containers' ports and nothing else."""
-    found: dict[tuple[str, int, str], dict[str, Any]] = {}
-    for entry in entries:
-        for transport, port in ways(entry):
+def _open_egress(name: str, group: Resource, entries: list[Entry], scope: Scope) -> None:
+    """The load balancer reaches the containers' ports and nothing else.
+
+    Each way is a resource of its own, made for its service: rules in the group itself would tie all services together,
+    and a project of many could not be cut into stacks. Where that is more than a group may have, it is the range of the
+    VPC instead, once per port.
+    """
+    found = {(entry.task.name, *way): entry for entry in entries for way in ways(entry)}
+    anywhere = scope.shared["vpc-range"]
+    if len(found) >= MOST_RULES and anywhere is not None:
+        ports = sorted({(transport, port) for _, transport, port in found})
+        wide = [rule(transport, port, {"CidrIp": anywhere}, "Targets") for transport, port in ports]
+        group.properties["SecurityGroupEgress"] = wide
+    else:
+        for (task, transport, port), entry in sorted(found.items()):
             target = {"DestinationSecurityGroupId": Ref(entry.task.group)}
-            found[transport, port, entry.task.name] = rule(transport, port, target, f"Tasks of {entry.task.name}")
-    return [found[key] for key in sorted(found)]
+            properties = {"GroupId": Ref(group.id), **rule(transport, port, target, f"Tasks of {task}")}
+            scope.add([name, "To", task, f"{transport}{port}"], _EGRESS, properties, origin=entry.path)
+    _tell_many(name, len(group.properties["SecurityGroupIngress"]), "in", entries, scope)
+    listed = len(group.properties["SecurityGroupEgress"])
+    _tell_many(name, listed if listed > 1 else 1 + len(found), "out", entries, scope)
+
+
+def _tell_many(name: str, count: int, direction: str, entries: list[Entry], scope: Scope) -> None:
+    if count > MOST_RULES:
+        message = f"the security group of {name} has {count} rules for traffic {direction}; AWS allows {MOST_RULES}"
+        hint = "allow fewer or wider ranges, publish fewer ports, or have the quota raised"
+        scope.say(codes.MANY_RULES, message, entries[0].path, hint=hint)
 
 
 def _subnets(scheme: str, project: dict[str, Any], scope: Scope) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 from compose2ecs.diagnostics.codes import loadbalancer as codes
 from compose2ecs.graph.names import short_hash
 from compose2ecs.graph.values import Ref
-from compose2ecs.translate.assemble.balancers import Balancer
+from compose2ecs.translate.assemble.balancers import Balancer, listener_name
 from compose2ecs.translate.assemble.listeners import Entry
 from compose2ecs.translate.assemble.served import HTTPS
 from compose2ecs.translate.scope import Scope
@@ -56,6 +56,5 @@ def redirect(balancer: Balancer, port: int, path: tuple[str | int, ...], scope: 
         "Protocol": "HTTP",
         "DefaultActions": [{"Type": "redirect", "RedirectConfig": target}],
     }
-    name = balancer.id if isinstance(balancer.arn, Ref) else "LoadBalancer"
-    scope.add([name, "HTTP80Redirect", "Listener"], f"{_ELB}::Listener", properties, origin=path)
+    scope.add(listener_name(balancer, 80), f"{_ELB}::Listener", properties, origin=path)
     scope.say(codes.REDIRECT, f"port 80 leads to HTTPS on port {port}", path)

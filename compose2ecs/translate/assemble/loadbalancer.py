@@ -7,7 +7,7 @@ which requests; what only some projects have is imported where it is needed.
 from typing import Any
 
 from compose2ecs.graph.values import GetAtt, Join, Ref
-from compose2ecs.translate.assemble.balancers import Balancer, make_balancer, open_way, protect
+from compose2ecs.translate.assemble.balancers import Balancer, listener_name, make_balancer, open_way, protect
 from compose2ecs.translate.assemble.listeners import APPLICATION, NETWORK, Entry, plan_entries
 from compose2ecs.translate.assemble.openings import INTERNAL, PUBLIC
 from compose2ecs.translate.assemble.records import add_output, add_records
@@ -135,10 +135,6 @@ class _Work:
     def listener(self, balancer: Balancer, entries: list[Entry]) -> None:
         """One listener with everything that it serves."""
         first = next((one for one in entries if one.everything), entries[0])
-        # Whoever takes all requests names the listener; it must not change its name when a rule is added.
-        owner = first.plan.name if first.everything else "LoadBalancer"
-        internal = ["Internal"] if balancer.scheme == INTERNAL else []
-        parts = [owner, *internal, f"{first.kind.replace('_', '')}{first.number}", "Listener"]
         properties: dict[str, Any] = {"LoadBalancerArn": balancer.arn, "Port": first.number, "Protocol": first.kind}
         more: list[str] = []
         if first.certificates:
@@ -154,7 +150,10 @@ class _Work:
             idle = self.project.get("idle_timeout")
             if idle is not None and first.kind == "TCP" and idle >= 60:
                 properties["ListenerAttributes"] = [{"Key": "tcp.idle_timeout.seconds", "Value": str(idle)}]
-        made = self.scope.add(parts, f"{_ELB}::Listener", properties, origin=first.path)
+        # a listener that services share is in none of their stacks
+        origin = first.path if all(one.plan is first.plan for one in entries) else ()
+        parts = listener_name(balancer, first.number)
+        made = self.scope.add(parts, f"{_ELB}::Listener", properties, origin=origin)
         if more:
             from compose2ecs.translate.assemble.certificates import add_certificates
 
@@ -186,7 +185,7 @@ class _Work:
                 priority = priorities.of(entry, number, hosts, paths)
                 properties = {"ListenerArn": arn, "Priority": priority, "Conditions": conditions, "Actions": forward}
                 internal = ["Internal"] if entry.scheme == INTERNAL else []
-                parts = [entry.plan.name, *internal, f"{entry.kind}{entry.number}", "ListenerRule"]
+                parts = [entry.plan.name, *internal, f"HTTP{entry.number}", "ListenerRule"]  # also over TLS: see `listener_name`
                 parts += [str(number + 1)] if number else []
                 rules.append(self.scope.add(parts, f"{_ELB}::ListenerRule", properties, origin=entry.path).id)
         elif not balancer.limits:

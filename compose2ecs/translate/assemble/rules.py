@@ -10,9 +10,9 @@ from compose2ecs.translate.scope import Scope
 
 #: Most values of one condition, and of all conditions of a rule. Source: Elastic Load Balancing, rule condition types.
 MOST_OF_CONDITION, MOST_OF_RULE = 3, 5
-#: The last priority; a rule for every request comes last.
+#: The last priority; rules for every request come last.
 LAST = 50000
-#: Priorities of one degree of exactness; 192 degrees of 256 fit below LAST.
+#: Priorities of one degree of exactness; 192 degrees of 256 fit below those of the last rules.
 _SLOTS = 256
 _LONGEST = 63
 
@@ -57,8 +57,8 @@ def _chunks(values: list[str], size: int) -> Iterator[list[str]]:
 class Priorities:
     """Hands out the priorities of one listener: what the file says, else the more exact rule first.
 
-    They depend on the rule itself, so that another service on the listener does not move them (a rule cannot take a
-    number that another one still has, "PriorityInUse").
+    They depend on the rule itself, so that another service on the listener does not move them, and one that takes the
+    place of another can be there before that one is gone (a number cannot be had twice, "PriorityInUse").
     """
 
     def __init__(self, entries: list[Entry], scope: Scope) -> None:
@@ -90,12 +90,12 @@ class Priorities:
 
 
 def _usual(name: str, hosts: list[str], paths: list[str]) -> int:
+    slot = int(short_hash("\0".join((name, *hosts, *paths)), 8), 16) % _SLOTS
     if not hosts and all(one in ("/*", "*") for one in paths):
-        return LAST
+        return LAST - slot
     host = 2 if not hosts else 1 if any("*" in one or "?" in one for one in hosts) else 0
     literal = min((_literal(one) for one in paths), default=0)
     degree = host * (_LONGEST + 1) + _LONGEST - min(literal, _LONGEST)
-    slot = int(short_hash("\0".join((name, *hosts, *paths)), 8), 16) % _SLOTS
     return 1 + degree * _SLOTS + slot
 
 

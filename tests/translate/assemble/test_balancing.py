@@ -40,15 +40,15 @@ def test_services_share_a_listener(tmp_path: Path) -> None:
         tmp_path, "{health_check: /a}", "{path: /b/*}", "{path: /b/c/*, host: [x.example.com, y.example.com]}"
     )
     assert done.lines("C234", "C250") == []
-    assert listeners(done) == {"AHTTP80Listener": (Ref("LoadBalancer"), 80, "HTTP")}
+    assert listeners(done) == {"LoadBalancerListener80": (Ref("LoadBalancer"), 80, "HTTP")}
     rules = done.of_type(f"{ELB}::ListenerRule")
-    assert {one["ListenerArn"] for one in rules.values()} == {Ref("AHTTP80Listener")}
+    assert {one["ListenerArn"] for one in rules.values()} == {Ref("LoadBalancerListener80")}
     assert values(done, "AHTTP80ListenerRule") == [["/*"]]
     assert values(done, "BHTTP80ListenerRule") == [["/b/*"]]
     assert values(done, "CHTTP80ListenerRule") == [["x.example.com", "y.example.com"], ["/b/c/*"]]
     order = sorted(rules, key=lambda id: rules[id]["Priority"])
     assert order == ["CHTTP80ListenerRule", "BHTTP80ListenerRule", "AHTTP80ListenerRule"]
-    assert rules["AHTTP80ListenerRule"]["Priority"] == 50000
+    assert rules["AHTTP80ListenerRule"]["Priority"] == 49910
     ingress = done.properties("LoadBalancerGroup")["SecurityGroupIngress"]
     assert [(one["FromPort"], one["CidrIp"]) for one in ingress] == [(80, "0.0.0.0/0")]
     egress = done.properties("LoadBalancerGroup")["SecurityGroupEgress"]
@@ -60,7 +60,7 @@ def test_another_service_does_not_move_priorities(tmp_path: Path) -> None:
     (tmp_path / "two").mkdir()
     one = shared(tmp_path / "one", "{path: /a/*}", "{path: /b/*}")
     two = shared(tmp_path / "two", "{path: /a/*}", "{path: /b/*}", "{path: /c/*}")
-    for id in ("AHTTP80ListenerRule", "BHTTP80ListenerRule", "LoadBalancerHTTP80Listener"):
+    for id in ("AHTTP80ListenerRule", "BHTTP80ListenerRule", "LoadBalancerListener80"):
         assert one.properties(id) == two.properties(id)
 
 
@@ -101,19 +101,19 @@ def test_a_certificate_moves_80_to_443(tmp_path: Path) -> None:
     )
     done = service(tmp_path, "ports: ['80:3000', '8443:8000']", project)
     assert listeners(done) == {
-        "AppHTTPS443Listener": (Ref("LoadBalancer"), 443, "HTTPS"),
-        "AppHTTPS8443Listener": (Ref("LoadBalancer"), 8443, "HTTPS"),
-        "LoadBalancerHTTP80RedirectListener": (Ref("LoadBalancer"), 80, "HTTP"),
+        "LoadBalancerListener443": (Ref("LoadBalancer"), 443, "HTTPS"),
+        "LoadBalancerListener8443": (Ref("LoadBalancer"), 8443, "HTTPS"),
+        "LoadBalancerListener80": (Ref("LoadBalancer"), 80, "HTTP"),
     }
-    listener = done.properties("AppHTTPS443Listener")
+    listener = done.properties("LoadBalancerListener443")
     assert listener["Certificates"] == [{"CertificateArn": f"{CERTIFICATE}a"}]
     assert listener["SslPolicy"] == "ELBSecurityPolicy-x"
     more = done.of_type(f"{ELB}::ListenerCertificate")
     assert [(one["ListenerArn"], one["Certificates"]) for one in more.values()] == [
-        (Ref("AppHTTPS443Listener"), [{"CertificateArn": f"{CERTIFICATE}b"}]),
-        (Ref("AppHTTPS8443Listener"), [{"CertificateArn": f"{CERTIFICATE}b"}]),
+        (Ref("LoadBalancerListener443"), [{"CertificateArn": f"{CERTIFICATE}b"}]),
+        (Ref("LoadBalancerListener8443"), [{"CertificateArn": f"{CERTIFICATE}b"}]),
     ]
-    assert done.properties("LoadBalancerHTTP80RedirectListener")["DefaultActions"] == [
+    assert done.properties("LoadBalancerListener80")["DefaultActions"] == [
         {"Type": "redirect", "RedirectConfig": {"Protocol": "HTTPS", "Port": "443", "StatusCode": "HTTP_301"}}
     ]
     ingress = done.properties("LoadBalancerGroup")["SecurityGroupIngress"]
@@ -276,9 +276,9 @@ def test_which_port(tmp_path: Path) -> None:
 
 def test_a_port_that_is_not_published(tmp_path: Path) -> None:
     done = service(tmp_path, "expose: ['3000']\nx-ecs: {load_balancer: {listener_port: 8080}}")
-    assert listeners(done) == {"AppHTTP8080Listener": (Ref("LoadBalancer"), 8080, "HTTP")}
+    assert listeners(done) == {"LoadBalancerListener8080": (Ref("LoadBalancer"), 8080, "HTTP")}
     done = service(tmp_path, "x-ecs: {load_balancer: {port: 3000}}")
-    assert listeners(done) == {"AppHTTP3000Listener": (Ref("LoadBalancer"), 3000, "HTTP")}
+    assert listeners(done) == {"LoadBalancerListener3000": (Ref("LoadBalancer"), 3000, "HTTP")}
     assert [one["ContainerPort"] for one in done.container("App")["PortMappings"]] == [3000]
     done = service(tmp_path, "x-ecs: {load_balancer: {stickiness: true}}")
     assert [line.partition(":")[0] for line in done.lines("C256")] == [
@@ -313,8 +313,8 @@ def test_who_reaches_a_port(tmp_path: Path, port: str, scheme: str, codes: list[
 def test_internal_and_public_side_by_side(tmp_path: Path) -> None:
     done = service(tmp_path, "ports: ['80:80', '10.0.0.9:80:81']")
     assert listeners(done) == {
-        "AppHTTP80Listener": (Ref("LoadBalancer"), 80, "HTTP"),
-        "AppInternalHTTP80Listener": (Ref("InternalLoadBalancer"), 80, "HTTP"),
+        "LoadBalancerListener80": (Ref("LoadBalancer"), 80, "HTTP"),
+        "InternalLoadBalancerListener80": (Ref("InternalLoadBalancer"), 80, "HTTP"),
     }
     registrations = [(one.balancer, one.port) for one in _tasks(tmp_path)["app"].registrations]
     assert registrations == [("LoadBalancer", 80), ("InternalLoadBalancer", 81)]
@@ -348,7 +348,7 @@ def test_registrations(tmp_path: Path) -> None:
     assert [tuple(one) for one in task.registrations] == [
         (
             "AppInternalHTTP80TargetGroup",
-            "AppInternalHTTP80Listener",
+            "InternalLoadBalancerListener80",
             ("AppInternalHTTP80ListenerRule",),
             "InternalLoadBalancer",
             "HTTP",
@@ -357,7 +357,7 @@ def test_registrations(tmp_path: Path) -> None:
         ),
         (
             "AppInternalTCP25TargetGroup",
-            "AppInternalTCP25Listener",
+            "InternalNetworkLoadBalancerListener25",
             (),
             "InternalNetworkLoadBalancer",
             "TCP",
@@ -446,7 +446,7 @@ def test_settings_of_the_project(tmp_path: Path) -> None:
     assert done.properties("NetworkLoadBalancer")["LoadBalancerAttributes"] == [
         {"Key": "deletion_protection.enabled", "Value": "true"}
     ]
-    assert done.properties("AppTCP25Listener")["ListenerAttributes"] == [
+    assert done.properties("NetworkLoadBalancerListener25")["ListenerAttributes"] == [
         {"Key": "tcp.idle_timeout.seconds", "Value": "120"}
     ]
     records = done.of_type("AWS::Route53::RecordSet")

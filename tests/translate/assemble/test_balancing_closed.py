@@ -13,7 +13,9 @@ def _ports(done: object) -> list[int]:
     return sorted(one["Port"] for one in done.of_type(LISTENER).values())  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("said", ["{type: application}", "{type: network}", "{scheme: internet-facing}", "{port: 5432}"])
+@pytest.mark.parametrize(
+    "said", ["{type: application}", "{type: network}", "{scheme: internet-facing}", "{port: 5432}"]
+)
 def test_defaults_open_no_database(tmp_path: Path, said: str) -> None:
     text = (
         "services:\n  web: {image: x, ports: ['80:80']}\n  db: {image: postgres, ports: ['5432:5432']}\n"

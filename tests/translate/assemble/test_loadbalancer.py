@@ -55,14 +55,14 @@ def test_http(tmp_path: Path) -> None:
     }
     listeners = done.of_type(f"{ELB}::Listener")
     assert {name: (one["Port"], one["Protocol"]) for name, one in listeners.items()} == {
-        "AppHTTP80Listener": (80, "HTTP"),
-        "AppHTTP8081Listener": (8081, "HTTP"),
+        "LoadBalancerListener80": (80, "HTTP"),
+        "LoadBalancerListener8081": (8081, "HTTP"),
     }
     forward = [{"Type": "forward", "TargetGroupArn": Ref("AppHTTP8000TargetGroup")}]
     rules = done.of_type(f"{ELB}::ListenerRule")
     assert [(one["ListenerArn"], one["Actions"]) for one in rules.values()] == [
-        (Ref("AppHTTP80Listener"), forward),
-        (Ref("AppHTTP8081Listener"), forward),
+        (Ref("LoadBalancerListener80"), forward),
+        (Ref("LoadBalancerListener8081"), forward),
     ]
     group = done.properties("LoadBalancerGroup")
     assert [(one["FromPort"], one["CidrIp"]) for one in group["SecurityGroupIngress"]] == [
