@@ -25,7 +25,8 @@ class Port(NamedTuple):
     """A container port that is published through a load balancer.
 
     ``target`` and ``published`` are numbers; ``protocol`` is tcp, udp or tcp_udp; ``app`` is http, http2, grpc, https
-    or "" where the file does not say; ``path`` is where the file says it.
+    or "" where the file does not say; ``path`` is where the file says it. ``asked`` is the protocol that x-ecs says;
+    ``scheme`` is internet-facing, internal or "" for the project's; ``fixed``: x-ecs says the listener's port.
     """
 
     target: int
@@ -33,6 +34,26 @@ class Port(NamedTuple):
     protocol: str
     app: str
     path: Path
+    asked: str = ""
+    scheme: str = ""
+    fixed: bool = False
+
+
+class Registration(NamedTuple):
+    """That a task is a target of a load balancer, as ``loadbalancer`` leaves it for rollouts and autoscaling.
+
+    ``target_group``, ``listener`` and ``balancer`` are logical ids, or ARNs of what exists already, "" for unknown;
+    ``rules`` are logical ids (none where a listener of a network load balancer forwards itself). ``kind`` is the
+    listener's protocol: HTTP, HTTPS, TCP, TLS, UDP or TCP_UDP. ``container`` and ``port`` are what ECS registers.
+    """
+
+    target_group: str
+    listener: str
+    rules: tuple[str, ...]
+    balancer: str
+    kind: str
+    container: str
+    port: int
 
 
 class Mount(NamedTuple):
@@ -50,6 +71,7 @@ class Plan:
     """
 
     __slots__ = (
+        "balancing",
         "container",
         "defaults",
         "mounts",
@@ -76,6 +98,8 @@ class Plan:
         self.defaults: list[str] = []
         self.networks: list[str] = []
         self.published: list[Port] = []
+        #: What stands under ``x-ecs.load_balancer``, checked; read by the steps that make load balancers.
+        self.balancing: dict[str, Any] = {}
         self.mounts: list[Mount] = []
         #: Path of the first named volume that the service writes, None for none.
         self.writes: Path | None = None
@@ -118,6 +142,7 @@ class Task:
         "networks",
         "plans",
         "public_ip",
+        "registrations",
         "replicas",
         "run",
         "scheduled",
@@ -159,6 +184,8 @@ class Task:
         #: CPU units and MiB for what ECS itself puts beside the containers (the proxy of Service Connect).
         self.beside = (0, 0)
         self.log_group: Any = None
+        #: Where load balancers send traffic to it, one per listener.
+        self.registrations: list[Registration] = []
         self.depends_on: list[str] = []
         self.waits_for: list[str] = []
         self.statements: list[dict[str, Any]] = []

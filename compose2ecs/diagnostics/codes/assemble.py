@@ -29,7 +29,8 @@ LISTENER_TAKEN = code(
     """One load balancer serves the whole project, and each published port is one listener on it. Two services cannot
 publish the same number for the same protocol (docker compose fails with "port is already allocated", too).
 
-Publish another number in one of them.""",
+Publish another number in one of them, or let them share the port: with `x-ecs: {load_balancer: {path: /api/*}}` or
+`host: api.example.com` in one of the services, requests are told apart.""",
 )
 TOO_MANY_TARGETS = code(
     "C235",
@@ -92,7 +93,8 @@ published port is open to the internet, so these are not: ports bound to 127.0.0
 databases, caches and brokers, and all ports of their images.
 
 Other services of the project reach the port all the same. To silence this, use `expose` instead of `ports`, or accept
-it with `x-ecs: {allow: [W221]}`.""",
+it with `x-ecs: {allow: [W221]}`. To open it all the same, write the port in the long form with `x-ecs: {publish:
+public}`, or `publish: internal` for an internal load balancer.""",
     acceptable=True,
 )
 EXTERNAL_NETWORK = code(

@@ -10,6 +10,7 @@ from compose2ecs.diagnostics.codes import translate as row_codes
 from compose2ecs.diagnostics.codes import xecs as wish_codes
 from compose2ecs.diagnostics.span import Path
 from compose2ecs.graph.values import GetAtt, Join, Ref
+from compose2ecs.translate.assemble.loadbalancer import request_label
 from compose2ecs.translate.scope import Plan, Scope, Task
 
 _AAS = "AWS::ApplicationAutoScaling"
@@ -203,19 +204,16 @@ def _tracking(task: Task, said: dict[str, Any], scope: Scope) -> dict[str, Any]:
 def _label(task: Task, wanted: int, scope: Scope) -> Join | None:
     """What the load balancer counts: the requests to the first target group, which must be one of HTTP."""
     path = task.primary.x.at("autoscaling", "requests")
-    registered = task.service.get("LoadBalancers", [])
-    group = next((one["TargetGroupArn"] for one in registered), None)
-    balancer = scope.graph.resources.get("LoadBalancer")
-    resource = scope.graph.resources.get(group.logical_id) if isinstance(group, Ref) else None
-    if balancer is None or resource is None or resource.properties.get("Protocol") != "HTTP":
+    label = request_label(task)
+    if label is None:
         message = f"`autoscaling.requests: {wanted}` needs a port that is published over HTTP"
         scope.say(wish_codes.NO_EFFECT, message, path)
         return None
-    if any("AdvancedConfiguration" in one for one in registered):
+    if any("AdvancedConfiguration" in one for one in task.service["LoadBalancers"]):
         message = f"`autoscaling.requests: {wanted}` is left out: two target groups serve `{task.name}` in turn"
         scope.say(codes.ALTERNATING, message, path, hint="scale by `cpu`")
         return None
-    return Join((GetAtt(balancer.id, "LoadBalancerFullName"), "/", GetAtt(resource.id, "TargetGroupFullName")))
+    return label
 
 
 def _policy(task: Task, target: str, words: list[str], tracking: dict[str, Any], scope: Scope) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 
 from compose2ecs.diagnostics.codes import translate as row_codes
 from compose2ecs.graph.names import bounded
-from compose2ecs.graph.values import GetAtt, Join, Pseudo
+from compose2ecs.graph.values import Join, Pseudo
+from compose2ecs.translate.assemble.monitoring import web_balancers
 from compose2ecs.translate.scope import Scope, Task
 
 _LONGEST_NAME = 255
@@ -25,12 +26,13 @@ def make_dashboard(scope: Scope, services: list[Task]) -> None:
     for metric, title in (("CPUUtilization", "CPU in %"), ("MemoryUtilization", "Memory in %")):
         rows = [["AWS/ECS", metric, "ClusterName", cluster, "ServiceName", task.ecs_name] for task in services]
         charts.append((title, "Average", rows[:_MOST]))
-    if "LoadBalancer" in scope.graph.resources:
-        balancer = GetAtt("LoadBalancer", "LoadBalancerFullName")
+    for id, balancer in web_balancers(scope):
+        where = " (internal load balancer)" if id.startswith("Internal") else ""
         metrics = ("RequestCount", "HTTPCode_Target_5XX_Count", "HTTPCode_ELB_5XX_Count")
         rows = [["AWS/ApplicationELB", one, "LoadBalancer", balancer] for one in metrics]
-        charts.append(("Requests and errors", "Sum", rows))
-        charts.append(("Response time in s", "p95", [["AWS/ApplicationELB", "TargetResponseTime", *rows[0][2:]]]))
+        charts.append((f"Requests and errors{where}", "Sum", rows))
+        latency = [["AWS/ApplicationELB", "TargetResponseTime", "LoadBalancer", balancer]]
+        charts.append((f"Response time in s{where}", "p95", latency))
     widgets = [_widget(number, *chart) for number, chart in enumerate(charts)]
     name = bounded(scope.project.name, _LONGEST_NAME)
     path = scope.x.project.at("monitoring", "dashboard")

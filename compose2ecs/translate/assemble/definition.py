@@ -78,8 +78,8 @@ def make_services(scope: Scope) -> None:
             "PropagateTags": "SERVICE",
         }
         grace = _grace(task)
-        if grace:
-            properties["HealthCheckGracePeriodSeconds"] = grace
+        if grace:  # x-ecs has said another one already
+            properties.setdefault("HealthCheckGracePeriodSeconds", grace)
         if tags:
             properties["Tags"] = tags
         scope.add(

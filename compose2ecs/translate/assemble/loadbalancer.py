@@ -1,272 +1,231 @@
-"""Load balancers: one for HTTP and one for everything else, a listener per published port."""
+"""Load balancers: published ports to listeners, rules and target groups. Read it as the table of contents.
 
-from typing import Any, NamedTuple
+``listeners`` plans, ``balancers`` makes the load balancers, ``targets`` the target groups, ``rules`` says who gets
+which requests; what only some projects have is imported where it is needed.
+"""
 
-from compose2ecs.diagnostics.codes import assemble as codes
+from typing import Any
+
 from compose2ecs.graph.values import GetAtt, Join, Ref
-from compose2ecs.translate.assemble.groups import own_group
-from compose2ecs.translate.assemble.probe import HealthUrl, health_url
-from compose2ecs.translate.fargate import data
-from compose2ecs.translate.scope import Plan, Port, Scope, Task
+from compose2ecs.translate.assemble.balancers import Balancer, listener_name, make_balancer, open_way, protect
+from compose2ecs.translate.assemble.listeners import APPLICATION, NETWORK, Entry, plan_entries
+from compose2ecs.translate.assemble.openings import INTERNAL, PUBLIC
+from compose2ecs.translate.assemble.records import add_output, add_records
+from compose2ecs.translate.assemble.rules import Priorities, rules_of
+from compose2ecs.translate.assemble.targets import make_target
+from compose2ecs.translate.scope import Registration, Scope, Task
 
-#: Most target groups of one ECS service. Source: ECS service quotas.
-MOST_TARGETS = 5
+#: The shortest time after the start in which failed health checks do not count, in seconds.
+SHORTEST_GRACE = 60
 _ELB = "AWS::ElasticLoadBalancingV2"
-_ANYWHERE = "0.0.0.0/0"
-#: Seconds between probes, for a healthy verdict, and the shortest grace at the start.
-_INTERVAL, _TIMEOUT, _HEALTHY, _UNHEALTHY, SHORTEST_GRACE = 15, 5, 2, 3, 60
-_LONGEST_DRAIN = 30
+_ORDER = [(APPLICATION, PUBLIC), (APPLICATION, INTERNAL), (NETWORK, PUBLIC), (NETWORK, INTERNAL)]
 
 
-class Listener(NamedTuple):
-    """One published port: ``kind`` is HTTP, TCP, UDP or TCP_UDP; ``url`` is the health check's if it names the port."""
+class Planned:
+    """The plan of all load balancers: the entries, and what x-ecs says at the top level."""
 
-    task: Task
-    plan: Plan
-    port: Port
-    kind: str
-    url: HealthUrl | None
+    __slots__ = ("entries", "project")
+
+    def __init__(self, entries: list[Entry], project: dict[str, Any]) -> None:
+        self.entries = entries
+        self.project = project
 
 
-def plan_listeners(scope: Scope) -> list[Listener]:
+def plan_listeners(scope: Scope) -> Planned:
     """What every published port becomes; conflicts are told and left out."""
-    found: list[Listener] = []
-    taken: dict[tuple[int, str], Listener] = {}
-    for task in scope.tasks.values():
-        for plan in task.plans:
-            for port in _limited(plan, scope):
-                listener = _listener(task, plan, port, scope)
-                places = [(port.published, place) for place in _places(listener.kind)]
-                other = next((taken[place] for place in places if place in taken), None)
-                if other is None:
-                    taken.update(dict.fromkeys(places, listener))
-                    found.append(listener)
-                else:
-                    _conflict(listener, other, scope)
-    return found
+    project: dict[str, Any] = {}
+    said = scope.x.project.has("load_balancer") or scope.x.project.has("subnets", "load_balancer")
+    if said:
+        from compose2ecs.translate.assemble.projectwish import project_wish
+
+        project = project_wish(scope)
+    entries = plan_entries(project, scope)
+    if said:
+        from compose2ecs.translate.assemble.projectwish import tell_unused
+
+        tell_unused(project, entries, scope)
+    _tell_services(entries, scope)
+    return Planned(entries, project)
 
 
-def _transports(kind: str) -> tuple[str, ...]:
-    return {"UDP": ("udp",), "TCP_UDP": ("tcp", "udp")}.get(kind, ("tcp",))
+def _tell_services(entries: list[Entry], scope: Scope) -> None:
+    for plan in scope.plans.values():
+        if plan.balancing:
+            from compose2ecs.translate.assemble.lbwish import tell_unused
+
+            tell_unused(plan, [one for one in entries if one.said and one.plan is plan], scope)
 
 
-def _places(kind: str) -> tuple[str, ...]:
-    """What a listener takes of a port: a network load balancer has one listener per port, whatever its protocol."""
-    return _transports(kind) if kind == "HTTP" else (*_transports(kind), "network load balancer")
-
-
-def _conflict(listener: Listener, other: Listener, scope: Scope) -> None:
-    number = listener.port.published
-    scope.say(
-        codes.LISTENER_TAKEN,
-        f"`{listener.plan.name}` publishes port {number}, which `{other.plan.name}` publishes already",
-        listener.port.path,
-        hint="publish another number in one of them",
-    )
-
-
-def _limited(plan: Plan, scope: Scope) -> list[Port]:
-    """The published ports with at most as many different targets as one service may have."""
-    targets = list(dict.fromkeys(port.target for port in plan.published))
-    if len(targets) <= MOST_TARGETS:
-        return plan.published
-    message = f"`{plan.name}` publishes {len(targets)} container ports; one service has {MOST_TARGETS} target groups"
-    hint = "publish fewer, or put the others behind one port"
-    scope.say(codes.TOO_MANY_TARGETS, message, plan.at("ports"), hint=hint)
-    return [port for port in plan.published if port.target in targets[:MOST_TARGETS]]
-
-
-def _listener(task: Task, plan: Plan, port: Port, scope: Scope) -> Listener:
-    url = health_url(plan.container.get("HealthCheck"))
-    url = url if url is not None and url.port == port.target else None
-    kind, why = _kind(port, url)
-    if kind == "UDP" and not _tcp_ports(plan):
-        hint = "let it listen on TCP as well, and name that port in `expose`"
-        message = f"UDP port {port.target} of `{plan.name}` has no TCP port that could be probed"
-        scope.say(codes.UDP_HEALTH, message, port.path, hint=hint)
-    served = f"HTTP on port {port.published}" if kind == "HTTP" else f"{kind.replace('_', ' and ')} on {port.published}"
-    scope.say(codes.PROTOCOL, f"port {port.target} is served as {served}: {why}", port.path)
-    return Listener(task, plan, port, kind, url)
-
-
-def _kind(port: Port, url: HealthUrl | None) -> tuple[str, str]:
-    """The protocol of a published port, and what told so."""
-    if port.protocol != "tcp":
-        return port.protocol.upper(), "the file says so"
-    facts = data("ports")
-    if port.app in ("http2", "grpc", "https"):
-        return "TCP", f"`app_protocol: {port.app}` needs a certificate to end at the load balancer"
-    if port.app:
-        return ("HTTP", "the file says so") if port.app == "http" else ("TCP", "the file says so")
-    if url is not None:
-        return ("TCP", "its health check speaks TLS") if url.secure else ("HTTP", "its health check speaks HTTP")
-    if port.target in facts["tls"]:
-        return "TCP", "the port is known for TLS, which ends in the container"
-    if port.target in facts["http"]:
-        return "HTTP", "the port is known for it"
-    if port.target in facts["tcp"]:
-        return "TCP", "the port is known for it"
-    return "HTTP", "assumed; say `app_protocol: tcp` in the long form of the port if it is not"
-
-
-def _tcp_ports(plan: Plan) -> list[int]:
-    mappings = plan.container.get("PortMappings", ())
-    return [
-        mapping["ContainerPort"] for mapping in mappings if mapping["Protocol"] == "tcp" and "ContainerPort" in mapping
-    ]
-
-
-def make_load_balancers(listeners: list[Listener], scope: Scope) -> None:
+def make_load_balancers(planned: Planned, scope: Scope) -> None:
     """Make the load balancers, their listeners and target groups, and register the services with them."""
-    for kind, name in (("application", "LoadBalancer"), ("network", "NetworkLoadBalancer")):
-        mine = [one for one in listeners if (one.kind == "HTTP") == (kind == "application")]
+    work = _Work(planned.project, scope)
+    work.elsewhere([one for one in planned.entries if "target_group" in one.said or "listener" in one.said])
+    ours = [one for one in planned.entries if "target_group" not in one.said and "listener" not in one.said]
+    made = []
+    for family, scheme in _ORDER:
+        mine = [one for one in ours if (one.family, one.scheme) == (family, scheme)]
         if mine:
-            _load_balancer(kind, name, mine, scope)
+            made.append((work.balancer(mine), mine))
+    if planned.project:
+        protect([balancer for balancer, _ in made], planned.project, scope)
+        add_records(made, planned.project, scope)
+    domain = planned.project.get("domain", "")
+    for number, (balancer, mine) in enumerate(made):
+        work.serve(balancer, mine, "" if number else domain)
 
 
-def _load_balancer(kind: str, name: str, listeners: list[Listener], scope: Scope) -> None:
-    group = scope.add(
-        [f"{name}Group"],
-        "AWS::EC2::SecurityGroup",
-        {
-            "GroupDescription": f"Published ports ({kind} load balancer)",
-            "VpcId": scope.shared["vpc"],
-            "SecurityGroupIngress": [
-                _rule(transport, one.port.published, {"CidrIp": _ANYWHERE}, f"Published by {one.plan.name}")
-                for one in listeners
-                for transport in _transports(one.kind)
-            ],
-            "SecurityGroupEgress": _egress(listeners, scope),
-        },
-    )
-    properties = {
-        "Type": kind,
-        "Scheme": "internet-facing",
-        "Subnets": scope.shared["public"],
-        "SecurityGroups": [Ref(group.id)],
-    }
-    if kind == "application":
-        # headers that no HTTP client sends, but attackers do (request smuggling)
-        dropped = {"Key": "routing.http.drop_invalid_header_fields.enabled", "Value": "true"}
-        properties["LoadBalancerAttributes"] = [dropped]
-    balancer = scope.add(
-        [name], f"{_ELB}::LoadBalancer", properties, depends_on=tuple(filter(None, (scope.shared["internet"],)))
-    )
-    targets: dict[tuple[str, int, str], Ref] = {}
-    opened: list[dict[str, Any]] = []
-    for one in listeners:
-        key = (one.plan.name, one.port.target, one.kind)
-        if key not in targets:
-            targets[key] = _target(one, Ref(group.id), opened, scope)
-        _add_listener(one, balancer.id, targets[key], scope)
+class _Work:
+    """Making listeners: what has been made so far, so that entries share it."""
+
+    def __init__(self, project: dict[str, Any], scope: Scope) -> None:
+        self.project = project
+        self.scope = scope
+        self.targets: dict[tuple[Any, ...], str] = {}
+        self.opened: list[dict[str, Any]] = []
+        self.leads_to: dict[str, int] = {}
+
+    def balancer(self, entries: list[Entry]) -> Balancer:
+        """The load balancer of entries of one type and scheme: an existing one, or a new one."""
+        port = 0
+        if entries[0].family == APPLICATION and any(one.certificates for one in entries):
+            from compose2ecs.translate.assemble.certificates import leads_to_https
+
+            port = leads_to_https(entries, self.project, self.scope)
+        balancer = None
+        if "arn" in self.project:
+            from compose2ecs.translate.assemble.elsewhere import existing_balancer
+
+            balancer = existing_balancer(entries, self.project, self.scope)
+        balancer = balancer or make_balancer(entries, bool(port), self.project, self.scope)
+        self.leads_to[balancer.id] = port
+        return balancer
+
+    def elsewhere(self, entries: list[Entry]) -> None:
+        """Entries whose listener or target group exists already."""
+        if not entries:
+            return
+        from compose2ecs.translate.assemble import elsewhere
+
+        for entry in entries:
+            if "target_group" in entry.said:
+                registration = elsewhere.use_target_group(entry, self.project, self.opened, self.scope)
+                _register(entry, registration.target_group, registration)
+                continue
+            balancer = elsewhere.existing_listener(entry, self.project, self.scope)
+            if balancer is not None:
+                alike = [one for one in entries if one.said.get("listener") == entry.said["listener"]]
+                self.entry(entry, balancer, str(entry.said["listener"]), "", Priorities(alike, self.scope))
+
+    def serve(self, balancer: Balancer, entries: list[Entry], domain: str) -> None:
+        """The listeners of a load balancer, and what is behind them."""
+        for number in dict.fromkeys(entry.number for entry in entries):
+            shared = [one for one in entries if one.number == number]
+            kinds = dict.fromkeys(one.kind for one in shared)
+            for kind in kinds:
+                same = [one for one in shared if one.kind == kind]
+                self.listener(balancer, same)
+        for entry in entries:
+            add_output(entry, balancer, domain, self.scope)
+        port = self.leads_to[balancer.id]
+        if port:
+            from compose2ecs.translate.assemble.certificates import redirect
+
+            redirect(balancer, port, next(one.path for one in entries if one.number == port), self.scope)
+
+    def listener(self, balancer: Balancer, entries: list[Entry]) -> None:
+        """One listener with everything that it serves."""
+        first = next((one for one in entries if one.everything), entries[0])
+        properties: dict[str, Any] = {"LoadBalancerArn": balancer.arn, "Port": first.number, "Protocol": first.kind}
+        more: list[str] = []
+        if first.certificates:
+            from compose2ecs.translate.assemble.certificates import secure
+
+            more = secure(properties, entries, self.project)
+        if balancer.family == APPLICATION:
+            nothing = {"StatusCode": "404", "ContentType": "text/plain"}
+            properties["DefaultActions"] = [{"Type": "fixed-response", "FixedResponseConfig": nothing}]
+        else:
+            target = Ref(self.target(first, balancer))
+            properties["DefaultActions"] = [{"Type": "forward", "TargetGroupArn": target}]
+            idle = self.project.get("idle_timeout")
+            if idle is not None and first.kind == "TCP" and idle >= 60:
+                properties["ListenerAttributes"] = [{"Key": "tcp.idle_timeout.seconds", "Value": str(idle)}]
+        # a listener that services share is in none of their stacks
+        origin = first.path if all(one.plan is first.plan for one in entries) else ()
+        parts = listener_name(balancer, first.number)
+        made = self.scope.add(parts, f"{_ELB}::Listener", properties, origin=origin)
+        if more:
+            from compose2ecs.translate.assemble.certificates import add_certificates
+
+            add_certificates(made.id, more, self.scope)
+        admitted = {cidr for one in entries for cidr in one.cidrs}
+        priorities = Priorities(entries, self.scope)
+        for entry in entries:
+            limited = not balancer.limits or set(entry.cidrs) != admitted
+            self.entry(entry, balancer, made.id, made.id, priorities, limited=limited)
+
+    def target(self, entry: Entry, balancer: Balancer) -> str:
+        """The target group of an entry, made once."""
+        key = (*entry.group_key, balancer.id)
+        if key not in self.targets:
+            self.targets[key] = make_target(entry, self.scope)
+        return self.targets[key]
+
+    def entry(
+        self, entry: Entry, balancer: Balancer, listener: str, id: str, priorities: Priorities, *, limited: bool = True
+    ) -> None:
+        """What is behind a listener for one entry; ``id`` is the listener's logical id, "" for an existing one."""
+        target = self.target(entry, balancer)
+        open_way(entry, balancer, self.opened, self.scope)
+        rules: list[str] = []
+        if balancer.family == APPLICATION:
+            arn = Ref(id) if id else listener
+            forward = [{"Type": "forward", "TargetGroupArn": Ref(target)}]
+            for number, (conditions, hosts, paths) in enumerate(rules_of(entry, limited, self.scope)):
+                priority = priorities.of(entry, number, hosts, paths)
+                properties = {"ListenerArn": arn, "Priority": priority, "Conditions": conditions, "Actions": forward}
+                internal = ["Internal"] if entry.scheme == INTERNAL else []
+                # named alike over TLS: see `listener_name`
+                parts = [entry.plan.name, *internal, f"HTTP{entry.number}", "ListenerRule"]
+                parts += [str(number + 1)] if number else []
+                rules.append(self.scope.add(parts, f"{_ELB}::ListenerRule", properties, origin=entry.path).id)
+        elif not balancer.limits:
+            from compose2ecs.translate.assemble.elsewhere import tell_open
+
+            tell_open(entry, self.scope)
+        entry.task.depends_on += rules or ([id] if id else [])
+        name = str(entry.plan.container["Name"])
+        made = Registration(target, listener, tuple(rules), balancer.id, entry.kind, name, entry.target)
+        _register(entry, Ref(target), made)
 
 
-def _rule(transport: str, port: int, source: dict[str, Any], description: str) -> dict[str, Any]:
-    text = "".join(char if char.isascii() and (char.isalnum() or char in " ._-") else "-" for char in description)
-    return {"IpProtocol": transport, "FromPort": port, "ToPort": port, **source, "Description": text[:255]}
+def _register(entry: Entry, target: Any, registration: Registration) -> None:
+    """Register the task; two listeners with one target group are one registration in ECS."""
+    entry.task.registrations.append(registration)
+    wanted = {"ContainerName": registration.container, "ContainerPort": entry.target, "TargetGroupArn": target}
+    listed = entry.task.service.setdefault("LoadBalancers", [])
+    if wanted not in listed:
+        listed.append(wanted)
 
 
-def _egress(listeners: list[Listener], scope: Scope) -> list[dict[str, Any]]:
-    """The load balancer reaches the containers' ports and nothing else."""
-    found = {}
-    for one in listeners:
-        transports = _transports(one.kind) if one.kind != "UDP" else ("udp", "tcp")
-        for transport in transports:
-            number = one.port.target if transport != "tcp" or one.kind != "UDP" else _probe_port(one)
-            found[transport, number] = _rule(
-                transport, number, {"CidrIp": scope.shared["vpc-range"] or _ANYWHERE}, "Targets"
-            )
-    return [found[key] for key in sorted(found)]
+def request_label(task: Task) -> Join | None:
+    """What autoscaling counts for "ALBRequestCountPerTarget": load balancer and target group; None without HTTP."""
+    for one in task.registrations:
+        if one.kind in ("HTTP", "HTTPS") and one.balancer:
+            return Join((balancer_name(one.balancer), "/", target_name(one.target_group)))
+    return None
 
 
-def _probe_port(one: Listener) -> int:
-    """A UDP target is probed on the container's first TCP port."""
-    return (_tcp_ports(one.plan) or [one.port.target])[0]
+def balancer_name(id: str) -> Any:
+    """A load balancer's name as CloudWatch knows it, such as "app/…/…"."""
+    return _full_name(id, "LoadBalancerFullName", "loadbalancer/")
 
 
-def _target(one: Listener, group: Ref, opened: list[dict[str, Any]], scope: Scope) -> Ref:
-    """The target group of a container port, and the way to it; ``opened`` are the load balancer's rules so far."""
-    port = one.port.target
-    properties: dict[str, Any] = {
-        "TargetType": "ip",
-        "Protocol": one.kind,
-        "Port": port,
-        "VpcId": scope.shared["vpc"],
-        "HealthCheckIntervalSeconds": _INTERVAL,
-        "HealthCheckTimeoutSeconds": _TIMEOUT,
-        "HealthyThresholdCount": _HEALTHY,
-        "UnhealthyThresholdCount": _UNHEALTHY,
-        "TargetGroupAttributes": [{"Key": "deregistration_delay.timeout_seconds", "Value": str(_drain(one.plan))}],
-    }
-    if one.kind == "HTTP":
-        # A path that the file names must answer well; `/` may ask for a login or not exist.
-        properties["HealthCheckPath"] = one.url.path if one.url else "/"
-        properties["Matcher"] = {"HttpCode": "200-399" if one.url else "200-499"}
-    else:
-        properties["HealthCheckProtocol"] = "TCP"
-        if one.kind == "UDP":
-            properties["HealthCheckPort"] = str(_probe_port(one))
-    target = scope.add(
-        [one.plan.name, f"{one.kind.replace('_', '')}{port}", "TargetGroup"],
-        f"{_ELB}::TargetGroup",
-        properties,
-        origin=one.port.path,
-    )
-    own_group(one.task, scope)
-    transports = dict.fromkeys([*_transports(one.kind), *(["tcp"] if one.kind == "UDP" else [])])
-    for transport in transports:
-        number = _probe_port(one) if one.kind == "UDP" and transport == "tcp" else port
-        rule = _rule(transport, number, {"SourceSecurityGroupId": group}, "From the load balancer")
-        parts = [one.task.name, f"{transport}{number}", "From", one.kind]
-        properties = {"GroupId": Ref(one.task.group), **rule}
-        if properties not in opened:  # EC2 refuses a second rule that says the same
-            opened.append(properties)
-            scope.add(parts, "AWS::EC2::SecurityGroupIngress", properties, origin=one.port.path)
-    one.task.service.setdefault("LoadBalancers", []).append(
-        {"ContainerName": one.plan.container["Name"], "ContainerPort": port, "TargetGroupArn": Ref(target.id)}
-    )
-    return Ref(target.id)
+def target_name(id: str) -> Any:
+    """A target group's name as CloudWatch knows it, such as "targetgroup/…/…"."""
+    return _full_name(id, "TargetGroupFullName", ":")
 
 
-def _drain(plan: Plan) -> int:
-    """Seconds that a leaving task keeps its connections: no longer than it may take to stop."""
-    return min(_LONGEST_DRAIN, int(plan.container.get("StopTimeout", _LONGEST_DRAIN)))
-
-
-def _add_listener(one: Listener, balancer: str, target: Ref, scope: Scope) -> None:
-    number = one.port.published
-    forward = {"Type": "forward", "TargetGroupArn": target}
-    nothing = {"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "404", "ContentType": "text/plain"}}
-    listener = scope.add(
-        [one.plan.name, f"{one.kind.replace('_', '')}{number}", "Listener"],
-        f"{_ELB}::Listener",
-        {
-            "LoadBalancerArn": Ref(balancer),
-            "Port": number,
-            "Protocol": one.kind,
-            "DefaultActions": [nothing if one.kind == "HTTP" else forward],
-        },
-        origin=one.port.path,
-    )
-    needed = listener.id
-    if one.kind == "HTTP":
-        condition = {"Field": "path-pattern", "PathPatternConfig": {"Values": ["/*"]}}
-        rule = {"ListenerArn": Ref(listener.id), "Priority": 1, "Conditions": [condition], "Actions": [forward]}
-        parts = [one.plan.name, f"HTTP{number}", "ListenerRule"]
-        needed = scope.add(parts, f"{_ELB}::ListenerRule", rule, origin=one.port.path).id
-    one.task.depends_on.append(needed)
-    _output(one, balancer, scope)
-
-
-def _output(one: Listener, balancer: str, scope: Scope) -> None:
-    """Where the port is reached from outside."""
-    number = one.port.published
-    host = GetAtt(balancer, "DNSName")
-    if one.kind == "HTTP":
-        value = Join(("http://", host, "" if number == 80 else f":{number}"))
-    elif number in data("ports")["tls"]:
-        value = Join(("https://", host, "" if number == 443 else f":{number}"))
-    else:
-        value = Join((host, f":{number}"))
-    name = scope.names.id(one.plan.name, "Url", str(number), "Udp" if one.kind == "UDP" else "")
-    scope.graph.outputs[name] = (f"Port {number} of {one.plan.name}", value)
+def _full_name(id: str, attribute: str, before: str) -> Any:
+    """What stands for a logical id, or the end of an existing resource's ARN."""
+    return id.rpartition(before)[2] if id.startswith("arn:") else GetAtt(id, attribute)

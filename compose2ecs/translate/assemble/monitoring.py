@@ -10,8 +10,10 @@ from typing import Any
 from compose2ecs.diagnostics.codes import rollout as codes
 from compose2ecs.diagnostics.codes import translate as row_codes
 from compose2ecs.graph.names import bounded
-from compose2ecs.graph.values import GetAtt, Join, Pseudo, Ref
-from compose2ecs.translate.scope import Scope, Task
+from compose2ecs.graph.values import Join, Pseudo
+from compose2ecs.translate.assemble.loadbalancer import balancer_name, target_name
+from compose2ecs.translate.assemble.served import WEB
+from compose2ecs.translate.scope import Registration, Scope, Task
 
 _ALARM = "AWS::CloudWatch::Alarm"
 _LONGEST_NAME = 255
@@ -33,7 +35,7 @@ def monitor(scope: Scope) -> None:
             message = "`monitoring.alarms: true` is so anyway: there is a topic"
             scope.say(row_codes.ADAPTED, message, view.at("monitoring", "alarms"))
         made = [alarm for task in _services(scope) for alarm in _of_task(task, topic, scope)]
-        made += _of_balancer(topic, scope)
+        made += _of_balancers(topic, scope)
         _order(made, scope)
         if topic:
             _events(topic, scope)
@@ -80,66 +82,76 @@ def _of_task(task: Task, topic: Any, scope: Scope) -> list[str]:
         found.append(_alarm(task, [what], description, properties, topic, scope))
     if scope.x.project.peek("cluster", "container_insights") in ("enabled", "enhanced"):
         found.append(_too_few(task, about, topic, scope))
-    for group in _groups(task):
-        found += _of_group(task, group, topic, scope)
+    for registration, alternate in _targets(task):
+        found += _of_target(task, registration, alternate, topic, scope)
     return found
 
 
-def _groups(task: Task) -> list[str]:
-    """The logical ids of the target groups of a service, the alternates of a deployment too."""
-    listed = []
-    for one in task.service.get("LoadBalancers", []):
-        twins = (one.get("TargetGroupArn"), one.get("AdvancedConfiguration", {}).get("AlternateTargetGroupArn"))
-        listed += [twin.logical_id for twin in twins if isinstance(twin, Ref)]
-    return listed
+def _targets(task: Task) -> list[tuple[Registration, str]]:
+    """What a service is registered with, once per target group, and the alternate target group of a deployment."""
+    twins = {}
+    for listed in task.service.get("LoadBalancers", []):
+        if "AdvancedConfiguration" in listed:
+            group, twin = listed["TargetGroupArn"], listed["AdvancedConfiguration"]["AlternateTargetGroupArn"]
+            twins[group.logical_id] = twin.logical_id
+    known = {one.target_group: one for one in reversed(task.registrations) if one.balancer}
+    once = list(dict.fromkeys(one.target_group for one in task.registrations if one.balancer))
+    return [(known[group], twins.get(group, "")) for group in once]
 
 
-def _of_group(task: Task, group: str, topic: Any, scope: Scope) -> list[str]:
-    target = scope.graph.resources[group].properties
-    http = target.get("Protocol") == "HTTP"
-    balancer = "LoadBalancer" if http else "NetworkLoadBalancer"
-    if balancer not in scope.graph.resources:
-        return []
-    about = [
-        {"Name": "LoadBalancer", "Value": GetAtt(balancer, "LoadBalancerFullName")},
-        {"Name": "TargetGroup", "Value": GetAtt(group, "TargetGroupFullName")},
-    ]
-    words = [f"{target['Protocol'].lower().replace('_', '')}{target['Port']}"]
-    if group.endswith("AlternateTargetGroup"):
-        words.append("alternate")
-    common = {"Namespace": _HTTP if http else _NETWORK, "Dimensions": about, "Period": 60}
-    unhealthy = {
-        **common,
-        "MetricName": "UnHealthyHostCount",
-        "Statistic": "Minimum",
-        "EvaluationPeriods": 5,
-        "Threshold": 0,
-    }
-    description = f"{task.name} has tasks that fail the health check of the load balancer"
-    found = [_alarm(task, [*words, "unhealthy"], description, unhealthy, topic, scope)]
-    if http:
-        errors = {**common, **_ERROR_COUNT, "MetricName": "HTTPCode_Target_5XX_Count"}
-        description = f"{task.name} answers with 5xx"
-        found.append(_alarm(task, [*words, "5xx"], description, errors, topic, scope))
+def _of_target(task: Task, one: Registration, alternate: str, topic: Any, scope: Scope) -> list[str]:
+    http = one.kind in WEB
+    words = [f"{'http' if http else one.kind.lower().replace('_', '')}{one.port}"]
+    if one.balancer.startswith("Internal"):
+        words.append("internal")
+    found = []
+    for group, more in ((one.target_group, []), (alternate, ["alternate"])):
+        if not group:
+            continue
+        about = [
+            {"Name": "LoadBalancer", "Value": balancer_name(one.balancer)},
+            {"Name": "TargetGroup", "Value": target_name(group)},
+        ]
+        common = {"Namespace": _HTTP if http else _NETWORK, "Dimensions": about, "Period": 60}
+        unhealthy = {
+            **common,
+            "MetricName": "UnHealthyHostCount",
+            "Statistic": "Minimum",
+            "EvaluationPeriods": 5,
+            "Threshold": 0,
+        }
+        description = f"{task.name} has tasks that fail the health check of the load balancer"
+        found.append(_alarm(task, [*words, *more, "unhealthy"], description, unhealthy, topic, scope))
+        if http:
+            errors = {**common, **_ERROR_COUNT, "MetricName": "HTTPCode_Target_5XX_Count"}
+            description = f"{task.name} answers with 5xx"
+            found.append(_alarm(task, [*words, *more, "5xx"], description, errors, topic, scope))
     return found
 
 
 _ERROR_COUNT = {"Statistic": "Sum", "Period": _PERIOD, "EvaluationPeriods": 1, "Threshold": _ERRORS}
 
 
-def _of_balancer(topic: Any, scope: Scope) -> list[str]:
-    """What the load balancer itself answers, such as 503 where no task is healthy."""
-    if "LoadBalancer" not in scope.graph.resources:
-        return []
-    properties = {
-        "Namespace": _HTTP,
-        "MetricName": "HTTPCode_ELB_5XX_Count",
-        "Dimensions": [{"Name": "LoadBalancer", "Value": GetAtt("LoadBalancer", "LoadBalancerFullName")}],
-        **_ERROR_COUNT,
-    }
-    return [
-        _alarm(None, ["load-balancer", "5xx"], "The load balancer answers with 5xx itself", properties, topic, scope)
-    ]
+def _of_balancers(topic: Any, scope: Scope) -> list[str]:
+    """What the load balancers themselves answer, such as 503 where no task is healthy."""
+    made = []
+    for id, name in web_balancers(scope):
+        properties = {
+            "Namespace": _HTTP,
+            "MetricName": "HTTPCode_ELB_5XX_Count",
+            "Dimensions": [{"Name": "LoadBalancer", "Value": name}],
+            **_ERROR_COUNT,
+        }
+        words = ["internal-load-balancer" if id.startswith("Internal") else "load-balancer", "5xx"]
+        made.append(_alarm(None, words, "The load balancer answers with 5xx itself", properties, topic, scope))
+    return made
+
+
+def web_balancers(scope: Scope) -> list[tuple[str, Any]]:
+    """The application load balancers of the project that serve it: logical id or ARN, and the name in CloudWatch."""
+    tasks = _services(scope)
+    ids = dict.fromkeys(one.balancer for task in tasks for one in task.registrations if one.kind in WEB)
+    return [(id, balancer_name(id)) for id in ids if id]
 
 
 def _too_few(task: Task, about: list[dict[str, Any]], topic: Any, scope: Scope) -> str:

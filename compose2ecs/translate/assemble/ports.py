@@ -8,11 +8,9 @@ from compose2ecs.diagnostics.codes import translate as row_codes
 from compose2ecs.diagnostics.span import Path
 from compose2ecs.graph.names import bounded
 from compose2ecs.source.node import Node, plain
-from compose2ecs.translate.fargate import data, image_name, is_data_store
+from compose2ecs.translate.assemble.openings import reach
 from compose2ecs.translate.scope import Plan, Port, Scope
 
-_LOOPBACK = ("127.", "::1", "[::1]")
-_PRIVATE = ("10.", "192.168.", "172.16.", "169.254.", "fd", "fe80:")
 _PROTOCOLS = ("tcp", "udp")
 #: Longest name of a port mapping. Source: ECS API reference, PortMapping.name.
 _LONGEST_NAME = 64
@@ -21,24 +19,46 @@ _LARGEST = 65535
 _APPS = ("http", "http2", "grpc")
 TCP_UDP = "tcp_udp"
 
+Declared = dict[tuple[int, int], dict[str, Any]]
+
 
 def plan_ports(scope: Scope) -> None:
     """``PortMappings`` of every container, and ``published`` of every plan."""
     for plan in scope.plans.values():
-        declared: dict[tuple[int, int], dict[str, Any]] = {}
+        declared: Declared = {}
+        said = _said(plan, scope)
         node = plan.node.get("ports")
-        for index, item in enumerate(node.value if node else ()):
-            _port(plan, index, item, declared, scope)
+        items = node.value if node else ()
+        targets = list(dict.fromkeys(int(item.value["target"].value) for item in items))
+        for index, item in enumerate(items):
+            _port(plan, index, item, declared, (said, targets), scope)
         _exposed(plan, declared, scope)
+        if said:
+            _unpublished(plan, said, targets, declared, scope)
         if declared:
             plan.container["PortMappings"] = [declared[key] for key in sorted(declared)]
 
 
-def _port(plan: Plan, index: int, item: Node, declared: dict[tuple[int, int], dict[str, Any]], scope: Scope) -> None:
+def _said(plan: Plan, scope: Scope) -> dict[str, Any]:
+    """What x-ecs says about the service's load balancer; kept for the listeners."""
+    if not plan.x.has("load_balancer"):
+        return {}
+    from compose2ecs.translate.assemble.lbwish import service_wish
+
+    plan.balancing = service_wish(plan, scope)
+    return plan.balancing
+
+
+def _port(
+    plan: Plan, index: int, item: Node, declared: Declared, asked: tuple[dict[str, Any], list[int]], scope: Scope
+) -> None:
     port = plain(item)
     path = plan.at("ports", index)
+    own = _own(plan, index, scope)
     protocol = str(port.get("protocol") or "tcp").lower()
-    if protocol not in _PROTOCOLS:
+    if own.get("protocol") in ("udp", TCP_UDP):
+        protocol = own["protocol"]
+    if protocol not in (*_PROTOCOLS, TCP_UDP):
         scope.say(
             codes.PORT_PROTOCOL,
             f"port {port.get('target')}/{protocol} cannot be published: load balancers forward TCP and UDP",
@@ -46,25 +66,60 @@ def _port(plan: Plan, index: int, item: Node, declared: dict[tuple[int, int], di
         )
         return
     target = int(port["target"])
-    _declare(plan, target, protocol, port, declared)
+    _declare(plan, target, "tcp" if protocol == TCP_UDP else protocol, {**port, **own}, declared)
     _tell_details(port, path, scope)
     published = _published(port, target, path, scope)
-    if _closed(plan, port, target, path, scope):
+    scheme = reach(plan, port, path, (own, *asked), scope)
+    if scheme is None:
         return
     app = str(port.get("app_protocol") or "").lower()
+    number = int(own.get("listener_port") or published)
+    made = Port(target, number, protocol, app, path, own.get("protocol", ""), scheme, "listener_port" in own)
     for position, other in enumerate(plan.published):
-        if (other.target, other.published) == (target, published):
+        if (other.target, other.published) == (target, number):
             if other.protocol != protocol:
                 plan.published[position] = other._replace(protocol=TCP_UDP)
             else:
-                scope.say(row_codes.ADAPTED, f"port {published} is published already; said twice", path)
+                scope.say(row_codes.ADAPTED, f"port {number} is published already; said twice", path)
             return
-    plan.published.append(Port(target, published, protocol, app, path))
+    plan.published.append(made)
 
 
-def _declare(
-    plan: Plan, target: int, protocol: str, port: dict[str, Any], declared: dict[tuple[int, int], dict[str, Any]]
-) -> None:
+def _own(plan: Plan, index: int, scope: Scope) -> dict[str, Any]:
+    """What stands under the x-ecs of the port."""
+    view = scope.x.port(plan.name, index)
+    said: dict[str, Any] = view.get() or {}
+    if said:
+        from compose2ecs.diagnostics.codes import loadbalancer as balancing
+        from compose2ecs.translate.assemble.lbwish import told
+
+        scope.say(balancing.AS_SAID, f"`ports[{index}]`: {'; '.join(told(said))}", view.path)
+    return said
+
+
+def _unpublished(plan: Plan, said: dict[str, Any], targets: list[int], declared: Declared, scope: Scope) -> None:
+    """A port that x-ecs publishes and `ports` does not."""
+    from compose2ecs.translate.assemble.lbwish import OFF, asks_for_a_way, own, tell_which_port
+
+    if said.get("type") in OFF or not (targets or own(plan, said)):
+        return
+    alone = targets or [low for low, high in sorted(declared) if low == high]
+    plan.balancing = tell_which_port(plan, said, alone, scope)
+    target = said.get("port") or (alone[0] if len(alone) == 1 else None)
+    if target is None or target in targets or not asks_for_a_way(plan, said):
+        return
+    named = str(said.get("protocol") or "")
+    protocol = named if named in ("udp", TCP_UDP) else "tcp"
+    _declare(plan, target, "tcp" if protocol == TCP_UDP else protocol, {}, declared)
+    web = named == "http" or (not named and ("path" in said or "host" in said))  # rules share the usual port
+    number = said.get("listener_port") or (443 if named == "https" else 80 if web else target)
+    path = plan.x.at("load_balancer", "port") if "port" in said else plan.x.at("load_balancer")
+    scheme = reach(plan, {"target": target}, path, ({}, said, [target]), scope)
+    if scheme is not None:
+        plan.published.append(Port(target, number, protocol, "", path, "", scheme, "listener_port" in said))
+
+
+def _declare(plan: Plan, target: int, protocol: str, port: dict[str, Any], declared: Declared) -> None:
     """A port mapping; ECS takes one protocol for a container port, and TCP is declared where both are used."""
     known = declared.get((target, target))
     if known is not None and known["Protocol"] == "tcp":
@@ -108,29 +163,7 @@ def _published(port: dict[str, Any], target: int, path: Path, scope: Scope) -> i
     return int(first)
 
 
-def _closed(plan: Plan, port: dict[str, Any], target: int, path: Path, scope: Scope) -> bool:
-    """Whether the port stays closed although it is published."""
-    shown = f"{port.get('published') or target}:{target}"
-    host = str(port.get("host_ip") or "")
-    image = str(plan.get("image") or "")
-    store = data("ports")["data_stores"].get(str(target))
-    if host.startswith(_LOOPBACK):
-        why = f"{host} is the machine itself"
-    elif store is not None:
-        why = f"{target} is the port of {store}"
-    elif is_data_store(image):
-        why = f"`{image_name(image)}` stores data"
-    else:
-        if host not in ("", "0.0.0.0", "::", "[::]"):  # noqa: S104 - what a Compose file may say
-            message = f"`host_ip: {host}` is not used: the load balancer listens on addresses that AWS gives it"
-            scope.say(row_codes.NO_EQUIVALENT, message, (*path, "host_ip"))
-        return False
-    hint = "services of the project reach it without; `expose` says that without a warning"
-    scope.say(codes.NOT_OPENED, f"port {shown} ({host or 'any address'}) is not opened: {why}", path, hint=hint)
-    return True
-
-
-def _exposed(plan: Plan, declared: dict[tuple[int, int], dict[str, Any]], scope: Scope) -> None:
+def _exposed(plan: Plan, declared: Declared, scope: Scope) -> None:
     node = plan.node.get("expose")
     for index, item in enumerate(node.value if node else ()):
         text, _, protocol = str(item.value).partition("/")

@@ -1,6 +1,6 @@
 """Runs the rules. A rule looks at the finished plans and says what it finds; it changes nothing."""
 
-from compose2ecs.translate.lint import environment, healthchecks, images, lifecycle
+from compose2ecs.translate.lint import environment, healthchecks, images, lifecycle, proxylabels
 from compose2ecs.translate.scope import Scope
 
 RULES = (
@@ -12,6 +12,7 @@ RULES = (
     environment.published_port,
     environment.file_without_secret,
     environment.proxy_variables,
+    proxylabels.proxy_labels,
     healthchecks.missing_tool,
     lifecycle.looks_like_a_job,
 )

@@ -126,7 +126,9 @@ def _scalar(value: Any, shape: Shape) -> Any:
         if isinstance(shape, Flag):
             return value if isinstance(value, bool) else {"true": True, "false": False}.get(str(value).lower())
         if isinstance(value, bool):
-            return str(value).lower() if isinstance(shape, Text) and str(value).lower() in shape.words else None
+            said = str(value).lower()
+            takes = isinstance(shape, Text) and (said in shape.words or not (shape.words or shape.starts))
+            return said if takes else None
         if isinstance(shape, (Whole, Number)):
             number = int(str(value)) if isinstance(shape, Whole) else float(value)
             inside = number >= shape.lowest and (shape.highest is None or number <= shape.highest)

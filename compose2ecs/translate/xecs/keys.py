@@ -101,7 +101,7 @@ _HEALTH_CHECK = Keys(
 _SERVICE_LB = Keys(
     {
         "type": Text("the kind of load balancer", words=("application", "network", "none", "false")),
-        "port": Whole("the container port"),
+        "port": Whole("the container port that all of this is about; without it all published ones"),
         "listener_port": Whole("the port of the load balancer"),
         "protocol": Text("how it is served", words=("http", "https", "http2", "grpc", "tcp", "udp", "tcp_udp", "tls")),
         "path": Many(Text("a path pattern such as /api/*")),
@@ -281,11 +281,12 @@ PROJECT = Keys(
                 "domain": Text("the host name"),
                 "hosted_zone": Text("the id of its zone in Route 53"),
                 "redirect_http": Flag("port 80 leads to 443"),
-                "ssl_policy": Text("of TLS listeners"),
+                "ssl_policy": Text("of HTTPS and TLS listeners", starts=("ELBSecurityPolicy-",)),
                 "idle_timeout": Time("of a connection"),
-                "access_logs": Text("a bucket"),
+                "access_logs": Text("a bucket, and a prefix after a slash"),
                 "waf_acl": _ARN,
                 "allowed_cidrs": _CIDRS,
+                "security_groups": Many(Text("a group of an existing load balancer", starts=("sg-",))),
                 "deletion_protection": Flag("it cannot be deleted"),
             },
             short="name",

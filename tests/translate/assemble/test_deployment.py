@@ -169,8 +169,8 @@ def test_network_load_balancer(tmp_path: Path) -> None:
     done = app(tmp_path, "blue_green", ", ports: ['1883:1883']")
     assert configuration(done)["BakeTimeInMinutes"] == 15
     (registered,) = done.properties("AppService")["LoadBalancers"]
-    assert registered["AdvancedConfiguration"]["ProductionListenerRule"] == Ref("AppTCP1883Listener")
-    assert done.properties("AppTCP1883Listener")["DefaultActions"] == [
+    assert registered["AdvancedConfiguration"]["ProductionListenerRule"] == Ref("NetworkLoadBalancerListener1883")
+    assert done.properties("NetworkLoadBalancerListener1883")["DefaultActions"] == [
         {"Type": "forward", "TargetGroupArn": Ref("AppTCP1883TargetGroup")}
     ]
 

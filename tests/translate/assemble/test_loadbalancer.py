@@ -55,21 +55,22 @@ def test_http(tmp_path: Path) -> None:
     }
     listeners = done.of_type(f"{ELB}::Listener")
     assert {name: (one["Port"], one["Protocol"]) for name, one in listeners.items()} == {
-        "AppHTTP80Listener": (80, "HTTP"),
-        "AppHTTP8081Listener": (8081, "HTTP"),
+        "LoadBalancerListener80": (80, "HTTP"),
+        "LoadBalancerListener8081": (8081, "HTTP"),
     }
     forward = [{"Type": "forward", "TargetGroupArn": Ref("AppHTTP8000TargetGroup")}]
     rules = done.of_type(f"{ELB}::ListenerRule")
     assert [(one["ListenerArn"], one["Actions"]) for one in rules.values()] == [
-        (Ref("AppHTTP80Listener"), forward),
-        (Ref("AppHTTP8081Listener"), forward),
+        (Ref("LoadBalancerListener80"), forward),
+        (Ref("LoadBalancerListener8081"), forward),
     ]
     group = done.properties("LoadBalancerGroup")
     assert [(one["FromPort"], one["CidrIp"]) for one in group["SecurityGroupIngress"]] == [
         (80, "0.0.0.0/0"),
         (8081, "0.0.0.0/0"),
     ]
-    assert [(one["FromPort"], one["ToPort"]) for one in group["SecurityGroupEgress"]] == [(8000, 8000)]
+    egress = done.of_type("AWS::EC2::SecurityGroupEgress").values()
+    assert [(one["FromPort"], one["ToPort"]) for one in egress] == [(8000, 8000)]
     properties = done.properties("AppService")
     assert properties["LoadBalancers"] == [
         {"ContainerName": "app", "ContainerPort": 8000, "TargetGroupArn": Ref("AppHTTP8000TargetGroup")}
@@ -104,7 +105,7 @@ def test_udp_is_probed_over_tcp(tmp_path: Path) -> None:
     done = service(tmp_path, "ports: ['514:514/udp']\nexpose: ['8080']")
     target = done.properties("AppUDP514TargetGroup")
     assert (target["HealthCheckProtocol"], target["HealthCheckPort"]) == ("TCP", "8080")
-    egress = done.properties("NetworkLoadBalancerGroup")["SecurityGroupEgress"]
+    egress = done.of_type("AWS::EC2::SecurityGroupEgress").values()
     assert [(one["IpProtocol"], one["FromPort"]) for one in egress] == [("tcp", 8080), ("udp", 514)]
     assert done.lines("C238") == []
 

@@ -175,3 +175,29 @@ def test_dashboard(tmp_path: Path) -> None:
         ["AWS/ApplicationELB", "TargetResponseTime", "LoadBalancer", "${LoadBalancer.LoadBalancerFullName}"]
     ]
     assert names(done) == []
+
+
+def test_alarms_of_several_load_balancers(tmp_path: Path) -> None:
+    done = monitored(
+        tmp_path, "{alarms: true}", services="services:\n  web: {image: 'a:1', ports: ['80:80', '10.0.0.9:81:80']}\n"
+    )
+    balancers = {
+        one["AlarmName"]: one["Dimensions"][0]["Value"] for one in done.of_type("AWS::CloudWatch::Alarm").values()
+    }
+    public, internal = (GetAtt(id, "LoadBalancerFullName") for id in ("LoadBalancer", "InternalLoadBalancer"))
+    assert {name: value for name, value in balancers.items() if "5xx" in name} == {
+        "shop-web-http80-5xx": public,
+        "shop-web-http80-internal-5xx": internal,
+        "shop-load-balancer-5xx": public,
+        "shop-internal-load-balancer-5xx": internal,
+    }
+
+
+def test_an_existing_load_balancer_is_watched_by_its_name(tmp_path: Path) -> None:
+    arn = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/shared/50dc6c495c0c9188"
+    existing = f", vpc: vpc-0a1b2c3d, load_balancer: {{arn: '{arn}'}}"
+    services = "services:\n  web: {image: 'a:1', ports: ['80:80']}\n"
+    done = monitored(tmp_path, "{alarms: true, dashboard: true}", existing, services=services)
+    assert done.properties("WebHttp805xxAlarm")["Dimensions"][0]["Value"] == "app/shared/50dc6c495c0c9188"
+    assert done.properties("LoadBalancer5xxAlarm")["Dimensions"][0]["Value"] == "app/shared/50dc6c495c0c9188"
+    assert "app/shared/50dc6c495c0c9188" in substitution(done.properties("Dashboard")["DashboardBody"])

@@ -60,7 +60,8 @@ def test_closed(tmp_path: Path, image: str, port: str, why: str) -> None:
         ("'3000'", 3000, "Docker would choose a free port; the load balancer listens on 3000, the container's own"),
         ("{target: 80, published: 8000-8005}", 8000, "of the ports 8000-8005 the first is used, 8000"),
         ("{target: 80, published: '80', mode: host}", 80, "`mode: host`: a task has no host; the port is published"),
-        ("'192.168.1.5:80:80'", 80, "`host_ip: 192.168.1.5` is not used: the load balancer listens on addresses"),
+        ("'192.168.1.5:80:80'", 80, "`host_ip: 192.168.1.5` is a private address: an internal load balancer"),
+        ("'8.8.8.8:80:80'", 80, "`host_ip: 8.8.8.8` is not used: the load balancer listens on addresses"),
         ("{target: 80, published: '80', app_protocol: redis}", 80, "`app_protocol: redis` decides only how the port"),
     ],
 )
@@ -68,7 +69,7 @@ def test_published(tmp_path: Path, port: str, listener: int, line: str) -> None:
     done = service(tmp_path, f"ports: [{port}]")
     (found,) = done.of_type("AWS::ElasticLoadBalancingV2::Listener").values()
     assert found["Port"] == listener
-    assert [one for one in done.lines("N202", "W201") if line in one]
+    assert [one for one in done.lines("N202", "W201", "N232") if line in one]
 
 
 def test_protocols(tmp_path: Path) -> None:

@@ -208,7 +208,8 @@ def test_what_nobody_reads_is_told(tmp_path: Path) -> None:
     ]
 
 
-def test_an_unread_limit_on_access_is_refused(tmp_path: Path) -> None:
+def test_an_unread_limit_on_access_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("compose2ecs.translate.assemble.ports._said", lambda plan, scope: {})
     done = convert(tmp_path, SERVICE + "{load_balancer: {allowed_cidrs: [10.0.0.0/8], scheme: internal}}")
     assert done.places("C299") == [
         "4:45 C299 services.app.x-ecs.load_balancer.allowed_cidrs[0]",
