@@ -78,8 +78,9 @@ def translate(project: Project, settings: Settings, report: Report) -> Graph:
     lint(scope)
     definition.tell_defaults(scope)
     rarely.drop_unused_parameters(scope)
-    definition.tell_unread(scope)
     tag_all(scope.graph)
+    _patch(scope)
+    definition.tell_unread(scope)
     _check(scope)
     return scope.graph
 
@@ -112,6 +113,14 @@ def _open_hatches(scope: Scope) -> None:
         scale_tasks(scope)
         grant_tags(scope)
         open_hatches(scope)
+
+
+def _patch(scope: Scope) -> None:
+    """The project's own patch has the last word."""
+    if scope.x.project.has("patch"):
+        from compose2ecs.translate.assemble.hatches import patch_project
+
+        patch_project(scope)
 
 
 def _check(scope: Scope) -> None:

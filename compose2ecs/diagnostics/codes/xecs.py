@@ -18,6 +18,19 @@ BAD_VALUE = code(
 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653 days, or `never` delete them. Autoscaling needs min not
 above max.""",
 )
+BAD_PATCH = code(
+    "C322",
+    ERROR,
+    "patch cannot be applied",
+    """`x-ecs.patch` changes the finished template, `x-ecs.overrides.patch` the task definition of a service, by the
+operations of RFC 6902: add, remove, replace, move, copy, test. A path is a JSON pointer into the template as
+`convert --format json` prints it: `/Resources/Vpc/Properties/CidrBlock`; in a service it begins at the entry of its
+task definition: `/Properties/ContainerDefinitions/0/StopTimeout`. `/` in a name is written `~1`, `~` is `~0`.
+
+Except for the last step of `add`, the path must exist, and `test` must find its value; so a patch never misses
+silently what it was written for. To change single properties, prefer `overrides` and `resources`: they need no
+indexes.""",
+)
 NO_EFFECT = code(
     "W320",
     WARNING,
@@ -46,5 +59,13 @@ SCALED = code(
     "count is left to autoscaling",
     """Application Auto Scaling decides how many tasks run, between min and max. The template says no count, so a new
 deployment never sets back what is running.""",
+    acceptable=True,
+)
+OVERRIDDEN = code(
+    "N313",
+    NOTE,
+    "changed in AWS's own words",
+    """`x-ecs.overrides` and `x-ecs.patch` have the last word: what they say replaces what was made of the Compose file,
+and is not looked at again, except by the check of the finished graph. The note names what was said.""",
     acceptable=True,
 )

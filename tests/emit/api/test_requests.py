@@ -1,5 +1,6 @@
 """Requests: valid for AWS, in an order that works, with every value that they refer to."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,8 +13,10 @@ from compose2ecs.compose.options import LoadOptions
 from compose2ecs.diagnostics.report import Report
 from compose2ecs.emit.api.requests import json_lines, requests
 from compose2ecs.emit.api.table import CREATIONS
+from compose2ecs.emit.cloudformation import template
 from compose2ecs.emit.resolve import Resolver
 from compose2ecs.emit.taskdefs import ecs_json
+from compose2ecs.graph.intrinsics import parsed
 from compose2ecs.graph.resource import Graph, Resource
 from compose2ecs.graph.types import TYPES
 from compose2ecs.graph.values import GetAtt, Ref
@@ -144,6 +147,7 @@ def test_the_three_emitters_agree(every: dict[str, Graph]) -> None:
         document = ecs_json(graph, Place())
         found = made(graph)
         resolver = Resolver(graph, Place())
+        resources = json.loads(template(graph, "json"))["Resources"]
         for key, operation, type in (
             ("taskDefinitions", "RegisterTaskDefinition", "AWS::ECS::TaskDefinition"),
             ("services", "CreateService", "AWS::ECS::Service"),
@@ -153,7 +157,8 @@ def test_the_three_emitters_agree(every: dict[str, Graph]) -> None:
             assert sorted(sent, key=lambda one: str(one[named])) == sorted(
                 document[key], key=lambda one: str(one[named])
             )
-            assert document[key] == [resolver.input(one.properties) for one in graph.of_type(type)]
+            written = [one["Properties"] for one in resources.values() if one["Type"] == type]
+            assert document[key] == [resolver.input(parsed(one, graph.parameters)) for one in written]
 
 
 def test_jobs_are_run_without_a_function(tmp_path: Path) -> None:
