@@ -222,3 +222,11 @@ NOT_YET = code(
 result.""",
     acceptable=True,
 )
+NOT_CLOSED_YET = code(
+    "C299",
+    ERROR,
+    "limit on access is not translated yet",
+    """The key would let fewer people in. This version of compose2ecs does not translate it, and without it the port
+would be open to more than was asked for. Take the port away from `ports`, or limit the security group of the load
+balancer under `x-ecs.resources`, and the key away.""",
+)

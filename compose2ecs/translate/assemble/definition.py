@@ -128,12 +128,17 @@ def _start_period(plan: Plan) -> int:
     return ceil_seconds(str(written)) if written and "HealthCheck" in plan.container else 0
 
 
+_CLOSING = {"allowed_cidrs", "scheme"}
+
+
 def tell_unread(scope: Scope) -> None:
     """What stands under x-ecs and no step has asked for: it had no effect."""
     for view in scope.x.views():
         for value in view.unread():
             message = f"`{dotted(value.path)}` is not translated yet"
-            scope.report.add(row_codes.NOT_YET, message, path=value.path, span=value.span)
+            closes = not _CLOSING.isdisjoint(value.path)
+            code = row_codes.NOT_CLOSED_YET if closes else row_codes.NOT_YET
+            scope.report.add(code, message, path=value.path, span=value.span)
 
 
 def tell_defaults(scope: Scope) -> None:

@@ -206,3 +206,11 @@ def test_what_nobody_reads_is_told(tmp_path: Path) -> None:
         "4:28 W299 services.app.x-ecs.env_files[1]",
         "5:21 W299 x-ecs.stack_name",
     ]
+
+
+def test_an_unread_limit_on_access_is_refused(tmp_path: Path) -> None:
+    done = convert(tmp_path, SERVICE + "{load_balancer: {allowed_cidrs: [10.0.0.0/8], scheme: internal}}")
+    assert done.places("C299") == [
+        "4:45 C299 services.app.x-ecs.load_balancer.allowed_cidrs[0]",
+        "4:66 C299 services.app.x-ecs.load_balancer.scheme",
+    ]
