@@ -109,9 +109,11 @@ def _open_hatches(scope: Scope) -> None:
         from compose2ecs.translate.assemble.hatches import open_hatches
         from compose2ecs.translate.assemble.scaling import scale_tasks
         from compose2ecs.translate.assemble.wishes import grant_tags
+        from compose2ecs.translate.xecs.twice import tell_twice
 
         scale_tasks(scope)
         grant_tags(scope)
+        tell_twice(scope)
         open_hatches(scope)
 
 

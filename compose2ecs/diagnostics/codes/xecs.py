@@ -31,6 +31,14 @@ Except for the last step of `add`, the path must exist, and `test` must find its
 silently what it was written for. To change single properties, prefer `overrides` and `resources`: they need no
 indexes.""",
 )
+BAD_ALIAS = code(
+    "C323",
+    ERROR,
+    "key of Docker's retired ECS integration with a value that cannot be read",
+    """The keys that begin with `x-aws-` are read as Docker's integration (`docker compose --context ecs`) read them:
+`x-aws-role` is a policy document, `x-aws-cloudformation` a template with `Resources` and `Outputs`,
+`x-aws-autoscaling` scales by `cpu` or by `memory`. Write the counterpart under `x-ecs`, which can say more.""",
+)
 NO_EFFECT = code(
     "W320",
     WARNING,
@@ -43,6 +51,33 @@ READ_ONLY_EXEC = code(
     WARNING,
     "exec needs a writable file system",
     """ECS Exec writes into the container. With `read_only: true` a session cannot start. Take one of them away.""",
+    acceptable=True,
+)
+ALIAS_DROPPED = code(
+    "W322",
+    WARNING,
+    "older key is dropped",
+    """A key of an older dialect (`x-aws-*`, ecs_composex) and `x-ecs` say something about the same thing: `x-ecs` wins.
+Take one of them away.""",
+    acceptable=True,
+)
+OLDER = code(
+    "N310",
+    NOTE,
+    "keys of Docker's retired ECS integration are read",
+    """`docker compose --context ecs` was retired in November 2023; its keys begin with `x-aws-`. Each is read as its
+counterpart under `x-ecs`, which the note names, and which wins where both are written.
+
+When nobody uses the old integration any more, write the keys under `x-ecs`.""",
+    acceptable=True,
+)
+COMPOSEX = code(
+    "N314",
+    NOTE,
+    "key of ecs_composex is read",
+    """ecs_composex uses `x-ecs` in services, too, with the keys CapacityProviderStrategy, CpuArchitecture,
+EnableExecuteCommand and OperatingSystemFamily. They are read as the keys that the note names. In files that both tools
+use, write other keys of compose2ecs under `x-compose2ecs`.""",
     acceptable=True,
 )
 EXISTING_ROLE = code(
@@ -67,5 +102,13 @@ OVERRIDDEN = code(
     "changed in AWS's own words",
     """`x-ecs.overrides` and `x-ecs.patch` have the last word: what they say replaces what was made of the Compose file,
 and is not looked at again, except by the check of the finished graph. The note names what was said.""",
+    acceptable=True,
+)
+TWICE = code(
+    "N315",
+    NOTE,
+    "said in Compose and under x-ecs",
+    """Compose and `x-ecs` say something about the same thing, and `x-ecs` wins: it is for what differs on ECS. Nothing
+is wrong where that is what you want.""",
     acceptable=True,
 )

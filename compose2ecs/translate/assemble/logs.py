@@ -100,15 +100,12 @@ def _options(plan: Plan, group: str, scope: Scope) -> dict[str, Any]:
         "mode": "non-blocking",
         "max-buffer-size": "25m",
     }
-    for key, option in _WISHES.items():
-        said = _said(plan, scope, key)
-        if said is not None:
-            made[option] = said
+    wishes = {option: said for key, option in _WISHES.items() if (said := _said(plan, scope, key)) is not None}
     driver = plan.get("logging", "driver")
     options = plan.get("logging", "options") or {}
     if driver is None and not options:
         plan.defaults.append("logs to CloudWatch")
-        return made
+        return {**made, **wishes}
     _tell_driver(plan, driver, scope)
     for key in sorted(options):
         value = options[key]
@@ -125,6 +122,7 @@ def _options(plan: Plan, group: str, scope: Scope) -> dict[str, Any]:
             scope.say(row_codes.LOCAL_ONLY, message, path)
         else:
             scope.say(codes.LOG_DRIVER, f"log option `{key}: {value}` is dropped: CloudWatch Logs has none", path)
+    made.update(wishes)
     if made["mode"] != "non-blocking":
         del made["max-buffer-size"]
         if "max-buffer-size" in options:
