@@ -127,7 +127,10 @@ def add_output(graph: Graph, name: str, said: Any) -> None:
     unknown = [key for key in whole if key not in ("Description", "Export", "Value")]
     if unknown:
         raise Problem(f"output `{name}`: `{unknown[0]}` is not taken over", "an output has Description, Value, Export")
+    export = whole.get("Export")
+    if export is not None and not (isinstance(export, dict) and "Name" in export):
+        raise Problem(f"output `{name}`: `Export` needs a `Name`")
     graph.outputs[name] = (str(whole.get("Description", "")), parsed(whole["Value"], graph.parameters))
     graph.exports.pop(name, None)
-    if "Export" in whole:
-        graph.exports[name] = parsed(whole["Export"]["Name"], graph.parameters)
+    if export is not None:
+        graph.exports[name] = parsed(export["Name"], graph.parameters)

@@ -81,6 +81,7 @@ def translate(project: Project, settings: Settings, report: Report) -> Graph:
     tag_all(scope.graph)
     _patch(scope)
     definition.tell_unread(scope)
+    _tell_read(scope)
     _check(scope)
     return scope.graph
 
@@ -123,6 +124,13 @@ def _patch(scope: Scope) -> None:
         from compose2ecs.translate.assemble.hatches import patch_project
 
         patch_project(scope)
+
+
+def _tell_read(scope: Scope) -> None:
+    if scope.x.anything():
+        from compose2ecs.translate.xecs.echo import tell_read
+
+        tell_read(scope)
 
 
 def _check(scope: Scope) -> None:

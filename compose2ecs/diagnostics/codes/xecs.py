@@ -112,3 +112,11 @@ TWICE = code(
 is wrong where that is what you want.""",
     acceptable=True,
 )
+READ = code(
+    "N316",
+    NOTE,
+    "read under x-ecs",
+    """Everything that was read from one `x-ecs`, as it was understood: durations in seconds, sizes in bytes, short
+forms written out. A value may say what is so anyway; then it changes nothing.""",
+    acceptable=True,
+)

@@ -35,10 +35,13 @@ def open_hatches(scope: Scope) -> None:
     for id, said in sorted((view.get("resources") or {}).items()):
         _resource(id, said, (*view.at("resources"), id), scope)
     for name, said in sorted((view.get("outputs") or {}).items()):
+        path = (*view.at("outputs"), name)
         try:
             add_output(scope.graph, name, said)
         except Problem as problem:
-            scope.say(codes.BAD_RESOURCE, problem.message, (*view.at("outputs"), name), hint=problem.hint)
+            scope.say(codes.BAD_RESOURCE, problem.message, path, hint=problem.hint)
+        else:
+            scope.say(codes.OVERRIDDEN, f"output `{name}`: {_shown(said, scope)}", path)
 
 
 def patch_project(scope: Scope) -> None:
@@ -83,10 +86,13 @@ def _said(plan: Plan, key: str, scope: Scope) -> dict[str, Any]:
     if not isinstance(over, dict):
         scope.say(codes.BAD_RESOURCE, f"`overrides.{key}` must be a mapping, not `{over}`", path)
         return {}
-    shown = scope.project.shown(json.dumps(over, ensure_ascii=False))
-    scope.say(codes.OVERRIDDEN, f"`overrides.{key}` of `{plan.name}`: {shown}", path)
+    scope.say(codes.OVERRIDDEN, f"`overrides.{key}` of `{plan.name}`: {_shown(over, scope)}", path)
     made: dict[str, Any] = parsed(over, scope.graph.parameters)
     return made
+
+
+def _shown(said: Any, scope: Scope) -> str:
+    return scope.project.shown(json.dumps(said, ensure_ascii=False))
 
 
 def _operations(view: View, key: tuple[str, ...], scope: Scope) -> list[tuple[Operation, Path]]:
@@ -148,3 +154,4 @@ def _resource(id: str, said: Any, path: Path, scope: Scope) -> None:
     needs = said.get("DependsOn") or []
     there.depends_on += [needs] if isinstance(needs, str) else list(needs)
     there.attributes.update({word: parsed(said[word]) for word in ATTRIBUTES if word in said})
+    scope.say(codes.OVERRIDDEN, f"resource `{id}`: {_shown(said, scope)}", path)

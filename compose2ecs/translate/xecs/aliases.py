@@ -47,6 +47,9 @@ def _statements(node: Node, path: Path, report: Report) -> Node | None:
         if key not in ("Statement", "Version") or (key == "Version" and below.value != "2012-10-17"):
             message = f"`{dotted(path)}.{key}: {shown(plain(below))}` is not taken over: only the statements are"
             report.add(codes.ALIAS_DROPPED, message, path=(*path, key), span=below.place)
+        elif key == "Version":
+            message = f"`{dotted(path)}.Version: {below.value}` is that of every policy"
+            report.add(codes.OLDER, message, path=(*path, key), span=below.place)
     return found
 
 

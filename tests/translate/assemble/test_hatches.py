@@ -137,6 +137,23 @@ def test_a_resource_keeps_its_type(tmp_path: Path) -> None:
     ]
 
 
+def test_own_resources_are_noted(tmp_path: Path) -> None:
+    done = web(
+        tmp_path,
+        "exec: true",
+        "x-ecs:\n  resources: {Vpc: {Properties: {EnableDnsSupport: true}}, T: {Type: 'AWS::SNS::Topic', DependsOn: [Vpc]}}\n"
+        "  outputs: {A: {Value: {Ref: T}, Export: {Name: e}}, B: x, C: {Value: 1, Export: {}}}\n",
+    )
+    assert done.lines("N313", "C320") == [
+        'N313 x-ecs.resources.Vpc: resource `Vpc`: {"Properties": {"EnableDnsSupport": true}}',
+        'N313 x-ecs.resources.T: resource `T`: {"Type": "AWS::SNS::Topic", "DependsOn": ["Vpc"]}',
+        'N313 x-ecs.outputs.A: output `A`: {"Value": {"Ref": "T"}, "Export": {"Name": "e"}}',
+        'N313 x-ecs.outputs.B: output `B`: "x"',
+        "C320 x-ecs.outputs.C: output `C`: `Export` needs a `Name`",
+    ]
+    assert done.graph.exports == {"A": "e"}
+
+
 def test_every_emitter_has_them(tmp_path: Path) -> None:
     done = web(
         tmp_path,

@@ -68,7 +68,8 @@ def test_every_key_has_its_counterpart(tmp_path: Path) -> None:
         "update_config",
         "x-aws-min_percent",
     )
-    (note,) = report.sorted()
+    note, version = report.sorted()
+    assert version.message == "`services.app.x-aws-role.Version: 2012-10-17` is that of every policy"
     assert (note.code, note.path) == ("N310", ("x-aws-cluster",))
     assert note.message.startswith(
         "keys of Docker's retired ECS integration: `x-aws-cluster` as `x-ecs.cluster.name`, "
@@ -208,6 +209,19 @@ def test_both_spellings_are_one(tmp_path: Path) -> None:
             "`services.app.x-ecs.exec: true` is dropped: `services.app.x-compose2ecs.exec` is said, too",
         )
     ]
+
+
+def test_what_was_read_is_told_once(tmp_path: Path) -> None:
+    done = convert(
+        tmp_path,
+        "services:\n  app: {image: 'a:1', x-ecs: {memory: 1G, exec: 'false'}}\n  b: {image: 'b:1'}\n"
+        "x-ecs: {region: r, vpc: new, defaults: {logs: {retention: 7}}, allow: [W201]}\n",
+    )
+    assert done.lines("N316") == [
+        "N316 services.app.x-ecs.memory: read: x-ecs.memory: 1073741824; x-ecs.exec: false",
+        "N316 x-ecs.vpc: read: x-ecs.vpc: new; x-ecs.defaults.logs.retention: 7",
+    ]
+    assert done.lines("W299") == ["W299 x-ecs.region: `x-ecs.region` is not translated yet"]
 
 
 def test_what_is_said_twice(tmp_path: Path) -> None:
