@@ -85,10 +85,20 @@ def _has_older(owner: Node) -> bool:
 def _merged(defaults: Value, own: Value) -> Value:
     if not isinstance(defaults.value, dict) or not isinstance(own.value, dict):
         return own
-    made = dict(defaults.value)
+    if not (defaults.children() or own.children()):  # in AWS's words: plain JSON
+        made = Value(_deep(defaults.value, own.value), own.path, own.span)
+        made.parts = (defaults, own)
+        return made
+    values = dict(defaults.value)
     for key, value in own.value.items():
-        made[key] = _merged(made[key], value) if key in made else value
-    return Value(made, own.path, own.span)
+        values[key] = _merged(values[key], value) if key in values else value
+    return Value(values, own.path, own.span)
+
+
+def _deep(below: Any, above: Any) -> Any:
+    if not isinstance(below, dict) or not isinstance(above, dict):
+        return above
+    return {**below, **{key: _deep(below.get(key), value) for key, value in above.items()}}
 
 
 class Extensions:

@@ -42,6 +42,17 @@ def test_overrides_say_what_they_change(tmp_path: Path) -> None:
     ]
 
 
+def test_overrides_of_the_defaults_lie_below(tmp_path: Path) -> None:
+    done = web(
+        tmp_path,
+        "overrides: {container: {DockerLabels: {a: '1'}, StopTimeout: 5}}",
+        "x-ecs: {defaults: {overrides: {container: {DockerLabels: {a: '0', b: '2'}, StopTimeout: 9, User: u}}}}\n",
+    )
+    container = done.container("Web")
+    assert (container["DockerLabels"], container["StopTimeout"], container["User"]) == ({"a": "1", "b": "2"}, 5, "u")
+    assert done.lines("W299") == []
+
+
 def test_overrides_without_anything_to_change(tmp_path: Path) -> None:
     done = convert(
         tmp_path,
