@@ -24,6 +24,7 @@ COMMANDS = {
     "validate": ("compose2ecs.commands.validate", "check a project and tell everything that was found"),
     "config": ("compose2ecs.commands.config", "print the merged Compose model"),
     "explain": ("compose2ecs.commands.explain", "what a diagnostic means, what becomes of an attribute"),
+    "schema": ("compose2ecs.commands.schema", "print the JSON schema of x-ecs, for editors"),
     "completion": ("compose2ecs.commands.completion", "print the completion script of a shell"),
 }
 ALIASES = {"check": "validate"}

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the pages that are generated from the code: docs/commands.md, docs/compose-support.md and docs/diagnostics.md.
+"""Writes the pages that are generated from the code: docs/commands.md, compose-support.md, diagnostics.md, x-ecs.md.
 
 usage: generate_docs.py [--check]      --check writes nothing and fails where a page is not current
 """
@@ -127,10 +127,18 @@ def _code(code: Code) -> str:
     return f"### {code.id}: {code.title}\n\n*{code.severity}{acceptable}*\n\n{code.explanation.strip()}\n"
 
 
+def x_ecs_page() -> str:
+    """docs/x-ecs.md: every key of every level."""
+    from compose2ecs.translate.xecs.reference import markdown as reference
+
+    return reference()
+
+
 PAGES = {
     "docs/commands.md": commands_page,
     "docs/compose-support.md": markdown,
     "docs/diagnostics.md": diagnostics_page,
+    "docs/x-ecs.md": x_ecs_page,
 }
 
 

@@ -1,4 +1,4 @@
-"""``convert``: Compose files to a CloudFormation template, or to the JSON that the AWS CLI takes."""
+"""``convert``: Compose files to a CloudFormation template, to the JSON that the AWS CLI takes, or to API requests."""
 
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from compose2ecs.graph.resource import Graph
 from compose2ecs.translate.settings import Settings
 
 _DIFFERS = 1
+_TEMPLATE = "cloudformation"
 
 
 class Result(NamedTuple):
@@ -57,9 +58,9 @@ def run(
 
 
 def _format(to: str, format: str | None, invocation: Invocation) -> str:
-    if to == "json" and format == "yaml":
-        raise click.UsageError("--to json is JSON; --format yaml goes with --to cloudformation")
-    return format or ("json" if to == "json" or invocation.json else "yaml")
+    if to != _TEMPLATE and format == "yaml":
+        raise click.UsageError(f"--to {to} is JSON; --format yaml goes with --to {_TEMPLATE}")
+    return format or ("json" if to != _TEMPLATE or invocation.json else "yaml")
 
 
 def _result(
@@ -72,7 +73,7 @@ def _result(
     *,
     folder: bool,
 ) -> Result:
-    if to == "cloudformation":
+    if to == _TEMPLATE:
         text = template(graph, format)
         if folder and not fits(graph, text):
             from compose2ecs.emit.stacks import stack_files
@@ -80,6 +81,11 @@ def _result(
             return Result(text, stack_files(graph, format, report))
         size_notes(graph, text, report)
         return Result(text, {f"template.{format}": text})
+    if to == "api":
+        from compose2ecs.emit.api.requests import json_lines, requests
+
+        text = json_lines(requests(graph, settings, report))
+        return Result(text, {"requests.jsonl": text})
     import json
 
     from compose2ecs.emit.taskdefs import ecs_json, files, placeholder_notes
@@ -123,9 +129,9 @@ command = OfflineCommand(
         ),
         click.Option(
             ["--to"],
-            type=click.Choice(["cloudformation", "json"]),
-            default="cloudformation",
-            help="A template, or JSON for aws ecs register-task-definition and create-service.",
+            type=click.Choice([_TEMPLATE, "json", "api"]),
+            default=_TEMPLATE,
+            help="A template, JSON for aws ecs register-task-definition and create-service, or all requests in order.",
         ),
         click.Option(["--format"], type=click.Choice(["yaml", "json"]), help="The form of the template, default yaml."),
         click.Option(["-o", "--output"], metavar="PATH", help="Write a file, or a directory where PATH ends in /."),
@@ -138,7 +144,10 @@ command = OfflineCommand(
     \b
     compose2ecs convert docker-compose.yml > template.yaml
     compose2ecs convert --to json -o build/
+    compose2ecs convert --to api > requests.jsonl
 
     One self-contained CloudFormation template by default. Nothing is sent anywhere and no AWS account is needed.
+    --to api prints one request per line: {"step", "service", "operation", "parameters"}; ${Vpc} stands for the id that
+    the step Vpc gives.
     """,
 )

@@ -128,11 +128,12 @@ def _stacks(graph: Graph, chunks: list[Unit]) -> list[Graph]:
         description = f"{graph.description} (stack {number + 1} of {len(chunks)})"
         made.append(Graph(graph.project, description))
         made[-1].parameters = dict(graph.parameters)
+        made[-1].sections = dict(graph.sections)
     for id, resource in graph.resources.items():  # in the order of the whole template
         number = where[id]
         properties = _foreign(resource.properties, number, where, graph.project, made)
         own = tuple(need for need in resource.depends_on if where.get(need, number) == number)
-        made[number].add(
+        part = made[number].add(
             Resource(
                 id,
                 resource.type,
@@ -143,6 +144,7 @@ def _stacks(graph: Graph, chunks: list[Unit]) -> list[Graph]:
                 retain=resource.retain,
             )
         )
+        part.attributes = resource.attributes
     for name, (description, value) in graph.outputs.items():
         number = max((where[id] for id in _ids(value) if id in where), default=len(made) - 1)
         made[number].outputs[name] = (description, _foreign(value, number, where, graph.project, made))

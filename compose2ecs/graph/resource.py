@@ -12,9 +12,10 @@ class Resource:
     ``properties`` are in CloudFormation spelling, JSON values plus those of ``values``. ``depends_on`` are logical ids
     beyond what the properties reference. ``origin`` is the Compose path that asked for it and its place.
     ``retain``: survives the deletion of the stack, but not the rollback of the deployment that created it.
+    ``attributes`` are what else a template says of it, such as ``Condition``; None takes one of ours away.
     """
 
-    __slots__ = ("depends_on", "id", "origin", "properties", "retain", "span", "type")
+    __slots__ = ("attributes", "depends_on", "id", "origin", "properties", "retain", "span", "type")
 
     def __init__(
         self,
@@ -27,6 +28,7 @@ class Resource:
         span: Span | None = None,
         retain: bool = False,
     ) -> None:
+        self.attributes: dict[str, Any] = {}
         self.id = id
         self.type = type
         self.properties = properties
@@ -43,18 +45,20 @@ class Graph:
     """The resources of a project in a fixed order, by logical id.
 
     ``outputs`` are (description, value) by name; ``exports`` gives the name under which an output is exported to other
-    stacks; ``parameters`` are CloudFormation parameter declarations by name.
+    stacks; ``parameters`` are CloudFormation parameter declarations by name; ``sections`` are further sections of the
+    template, which only users bring in.
     """
 
-    __slots__ = ("description", "exports", "outputs", "parameters", "project", "resources")
+    __slots__ = ("description", "exports", "outputs", "parameters", "project", "resources", "sections")
 
     def __init__(self, project: str, description: str = "") -> None:
         self.project = project
         self.description = description
         self.resources: dict[str, Resource] = {}
         self.outputs: dict[str, tuple[str, Any]] = {}
-        self.exports: dict[str, str] = {}
+        self.exports: dict[str, Any] = {}
         self.parameters: dict[str, dict[str, Any]] = {}
+        self.sections: dict[str, Any] = {}
 
     def add(self, resource: Resource) -> Resource:
         """Take a resource in; a logical id is used once."""

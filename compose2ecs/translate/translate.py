@@ -78,8 +78,10 @@ def translate(project: Project, settings: Settings, report: Report) -> Graph:
     lint(scope)
     definition.tell_defaults(scope)
     rarely.drop_unused_parameters(scope)
-    definition.tell_unread(scope)
     tag_all(scope.graph)
+    _patch(scope)
+    definition.tell_unread(scope)
+    _tell_read(scope)
     _check(scope)
     return scope.graph
 
@@ -108,6 +110,7 @@ def _open_hatches(scope: Scope) -> None:
         from compose2ecs.translate.assemble.autoscaling import scale_tasks
         from compose2ecs.translate.assemble.everywhere import mark_resources
         from compose2ecs.translate.assemble.hatches import open_hatches
+        from compose2ecs.translate.xecs.twice import tell_twice
 
         scale_tasks(scope)
         if scope.x.project.has("monitoring"):
@@ -115,7 +118,23 @@ def _open_hatches(scope: Scope) -> None:
 
             monitor(scope)
         mark_resources(scope)
+        tell_twice(scope)
         open_hatches(scope)
+
+
+def _patch(scope: Scope) -> None:
+    """The project's own patch has the last word."""
+    if scope.x.project.has("patch"):
+        from compose2ecs.translate.assemble.hatches import patch_project
+
+        patch_project(scope)
+
+
+def _tell_read(scope: Scope) -> None:
+    if scope.x.anything():
+        from compose2ecs.translate.xecs.echo import tell_read
+
+        tell_read(scope)
 
 
 def _check(scope: Scope) -> None:

@@ -9,7 +9,6 @@ from compose2ecs.diagnostics.codes import translate as codes
 from compose2ecs.diagnostics.report import Report
 from compose2ecs.diagnostics.span import Path, dotted
 from compose2ecs.source.node import Node
-from compose2ecs.translate.attribute import leaves, place
 from compose2ecs.translate.xecs.extensions import NAMES
 
 #: The keys of Docker's retired ECS integration (docker/compose-cli, ecs/x.go).
@@ -40,7 +39,7 @@ def extension(key: str, node: Node, path: Path, report: Report) -> None:
     if key in NAMES:
         _placed(node, path, report)
     elif key in AWS_KEYS:
-        _not_yet(node, path, report)
+        _older(node, path, report)
     elif span is not None:
         size = count_values(node)
         holds = f", with {size} value{'s' if size > 1 else ''} below," if size else ""
@@ -70,11 +69,19 @@ def _placed(node: Node, path: Path, report: Report) -> None:
         report.add(codes.UNKNOWN_X_ECS, f"`{dotted(path)}` has no meaning here", path=path, span=span, hint=hint)
 
 
-def _not_yet(node: Node, path: Path, report: Report) -> None:
-    found = list(leaves(node, path)) or [(path, node)]
-    for below, leaf in found:
-        message = f"`{dotted(below)}` is not translated yet: write its counterpart under `x-ecs`"
-        report.add(codes.NOT_YET, message, path=below, span=place(leaf) or place(node))
+def _older(node: Node, path: Path, report: Report) -> None:
+    """What older keys say is read elsewhere (``xecs.aliases``); here only where they may stand."""
+    from compose2ecs.translate.xecs.aliases import ALIASES, level_of
+
+    if not level_of(path):
+        places = [
+            f"{level}: `{dotted(alias.at)}`"
+            for level, row in ALIASES.items()
+            for alias in row
+            if alias.at[-1] == path[-1]
+        ]
+        hint = f"it may stand at the level of a {' or '.join(dict.fromkeys(places))}"
+        report.add(codes.UNKNOWN_X_ECS, f"`{dotted(path)}` has no meaning here", path=path, span=node.place, hint=hint)
 
 
 def count_values(node: Node) -> int:

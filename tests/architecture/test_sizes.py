@@ -11,6 +11,7 @@ MAX_FUNCTION = 60
 #: module → why it is longer.
 LONG_MODULES = {
     "compose2ecs.compose.schema": "one table, a line per attribute of the specification",
+    "compose2ecs.translate.xecs.keys": "one table, a line per key",
 }
 
 

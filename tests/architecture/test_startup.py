@@ -32,7 +32,9 @@ def floor() -> set[str]:
     return modules_after("import sys, click, yaml; sys.stderr.write('\\nMODULES ' + ' '.join(sorted(sys.modules)))")
 
 
-@pytest.mark.parametrize("command", [["convert"], ["convert", "--to", "json"], ["validate"], ["config"]])
+@pytest.mark.parametrize(
+    "command", [["convert"], ["convert", "--to", "json"], ["convert", "--to", "api"], ["validate"], ["config"]]
+)
 def test_offline_commands_import_nothing_heavy(command: list[str], floor: set[str]) -> None:
     loaded = modules_after(CODE, "--project-directory", str(SHOP), *command)
     assert "compose2ecs.compose.load" in loaded

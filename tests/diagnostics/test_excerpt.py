@@ -92,3 +92,12 @@ def test_lines_come_from_files_stdin_or_nowhere(tmp_path: Path) -> None:
     assert lines.of("<stdin>") == ["c: 3", ""]
     assert lines.of(str(tmp_path / "gone.yaml")) == []
     assert lines.of("bad\0name") == []
+
+
+def test_secrets_are_masked_and_columns_stay() -> None:
+    assert rows("A_TOKEN: hunter2\ndb: 'postgres://u:hunter2@h', port: x\n", (2, 33, 2, 34)) == [
+        "  |",
+        "1 | A_TOKEN: *******",
+        "2 | db: ************************, port: x",
+        "  |                                 ^",
+    ]

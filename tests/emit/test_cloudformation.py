@@ -5,7 +5,8 @@ import json
 import pytest
 
 from compose2ecs.diagnostics.report import Report
-from compose2ecs.emit.cloudformation import long_form, size_notes, substitution, template
+from compose2ecs.emit.cloudformation import size_notes, template
+from compose2ecs.graph.document import long_form, substitution
 from compose2ecs.graph.resource import Graph, Resource
 from compose2ecs.graph.values import GetAtt, Join, Pseudo, Ref, Sensitive
 from tests.emit.sample import sample

@@ -29,15 +29,19 @@ def test_x_ecs_where_it_has_no_meaning(tmp_path: Path) -> None:
 
 
 def test_keys_of_the_retired_integration(tmp_path: Path) -> None:
-    text = HEAD + "    x-aws-role: {a: 1, b: [2]}\n    x-aws-rolle: {a: 1}\nx-aws-vpc: vpc-1\nx-aws-cluster:\n"
+    text = (
+        HEAD
+        + "    x-aws-role: {a: 1}\n    x-aws-rolle: {a: 1}\n    build: {context: ., x-aws-min_percent: 1}\nx-aws-keys: a\n"
+    )
     assert lines(walked(text, str(tmp_path))[1]) == [
-        "W299 services.app.x-aws-role.a: `services.app.x-aws-role.a` is not translated yet: write its counterpart"
-        " under `x-ecs`",
-        "W299 services.app.x-aws-role.b[0]: `services.app.x-aws-role.b[0]` is not translated yet: write its counterpart"
-        " under `x-ecs`",
         "N203 services.app.x-aws-rolle: `services.app.x-aws-rolle`, with 1 value below, is ignored: it is no key of ECS",
-        "W299 x-aws-vpc: `x-aws-vpc` is not translated yet: write its counterpart under `x-ecs`",
-        "W299 x-aws-cluster: `x-aws-cluster` is not translated yet: write its counterpart under `x-ecs`",
+        "C206 services.app.build.x-aws-min_percent: `services.app.build.x-aws-min_percent` has no meaning here",
+        "C206 x-aws-keys: `x-aws-keys` has no meaning here",
+    ]
+    hints = [one.hint for one in found_in(text, tmp_path) if one.code == "C206"]
+    assert hints == [
+        "it may stand at the level of a service: `x-aws-min_percent` or service: `deploy.update_config.x-aws-min_percent`",
+        "it may stand at the level of a secret: `x-aws-keys`",
     ]
     assert len(AWS_KEYS) == 14
 

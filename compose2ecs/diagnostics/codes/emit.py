@@ -49,3 +49,13 @@ Fill them in before you call the AWS CLI, for example with envsubst, or deploy t
 which needs no filling in.""",
     acceptable=True,
 )
+NEEDS_CLOUDFORMATION = code(
+    "W329",
+    WARNING,
+    "cannot be made by direct requests",
+    """`convert --to api` prints the requests that CloudFormation would make. A custom resource of your own, and
+functions such as `Fn::If` or `Fn::Split` under `x-ecs.resources` or `overrides`, exist in CloudFormation only.
+
+Deploy the CloudFormation template, or write the value that the function would give.""",
+    acceptable=True,
+)

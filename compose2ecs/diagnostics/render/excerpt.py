@@ -1,5 +1,6 @@
 """The lines of a file that a finding points at, with carets below what is meant."""
 
+from compose2ecs.diagnostics.secrecy import masked
 from compose2ecs.diagnostics.span import Span
 
 #: What is read back of a file: more than the loader accepts, so an excerpt is never cut short.
@@ -46,11 +47,11 @@ def excerpt(lines: list[str], span: Span, label: str) -> list[str]:
     if not 0 < span.line <= len(lines):
         return []
     gutter = len(str(span.line))
-    line = lines[span.line - 1]
+    line = masked(lines[span.line - 1])
     start = min(span.column - 1, len(line))
     end = _end(line, span, start)
     window = _window(line, start, end)
-    before = lines[span.line - 2] if span.line > 1 else ""
+    before = masked(lines[span.line - 2]) if span.line > 1 else ""
     rows = [f"{'':{gutter}} |"]
     if before.strip():
         rows.append(f"{span.line - 1:{gutter}} | {_clean(before)[:WIDTH]}".rstrip())

@@ -2,23 +2,9 @@
 
 from compose2ecs.diagnostics.codes import assemble as codes
 from compose2ecs.diagnostics.codes import translate as row_codes
+from compose2ecs.diagnostics.secrecy import looks_secret
 from compose2ecs.source.node import Node
 from compose2ecs.translate.scope import Plan, Scope
-
-_SECRET_WORDS = (
-    "PASSWORD",
-    "PASSWD",
-    "SECRET",
-    "TOKEN",
-    "APIKEY",
-    "API_KEY",
-    "PRIVATE_KEY",
-    "ACCESS_KEY",
-    "CREDENTIAL",
-)
-#: Names that end so hold no secret themselves: where to find one, or a yes or no.
-_HARMLESS_ENDS = ("_FILE", "_PATH", "_URL", "_NAME", "_ID", "_TTL", "_EXPIRY", "_LENGTH", "_EXPIRATION", "_ENABLED")
-_NOT_SECRET = ("", "true", "false", "yes", "no", "0", "1", "null", "none")
 
 
 def make_environment(scope: Scope) -> None:
@@ -42,18 +28,6 @@ def make_environment(scope: Scope) -> None:
 def _text(node: Node) -> str:
     value = node.value
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def looks_secret(name: str, value: str) -> bool:
-    """Whether a variable holds a secret: by its name, or by a password in a URL."""
-    upper = name.upper()
-    if any(word in upper for word in _SECRET_WORDS) and not upper.endswith(_HARMLESS_ENDS):
-        return value.lower() not in _NOT_SECRET
-    before, mark, rest = value.partition("://")
-    if not mark or not before.isascii() or " " in before:
-        return False
-    user, at, _ = rest.partition("/")[0].rpartition("@")
-    return bool(at) and bool(user.partition(":")[2])
 
 
 def _warn(plan: Plan, name: str, scope: Scope) -> None:

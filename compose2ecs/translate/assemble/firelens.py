@@ -9,13 +9,13 @@ from typing import Any
 
 from compose2ecs.diagnostics.codes import rollout as codes
 from compose2ecs.diagnostics.codes import translate as row_codes
+from compose2ecs.diagnostics.secrecy import shown
 from compose2ecs.diagnostics.span import Path
 from compose2ecs.translate.assemble.logdrivers import driver_path, missing, tell_common
 from compose2ecs.translate.assemble.logoptions import (
     ADDRESS,
     SECURE,
     server_of,
-    shown,
     taken_as_secret,
     written_options,
 )

@@ -7,12 +7,11 @@ Docker's logging drivers.
 from typing import Any
 
 from compose2ecs.diagnostics.codes import rollout as codes
+from compose2ecs.diagnostics.secrecy import names_secret, shown
 from compose2ecs.diagnostics.span import Path
 from compose2ecs.translate.assemble.logoptions import (
     ADDRESS,
-    is_secret,
     server_of,
-    shown,
     taken_as_secret,
     written_options,
 )
@@ -61,7 +60,7 @@ def log_elsewhere(task: Task, plan: Plan, driver: str, scope: Scope) -> bool:
             options[option] = value
     for key in _NEEDED.get(driver, ()):
         if key not in written:
-            hint = "an ARN of Secrets Manager" if is_secret(key) else "the address of the server"
+            hint = "an ARN of Secrets Manager" if names_secret(key) else "the address of the server"
             missing(plan, driver, key, hint, scope)
     where = options.get(f"{driver}-url") or options.get(f"{driver}-address")
     if where:

@@ -3,12 +3,11 @@
 from typing import Any, NamedTuple
 
 from compose2ecs.diagnostics.codes import rollout as codes
+from compose2ecs.diagnostics.secrecy import has_password, looks_secret, refers, shown
 from compose2ecs.diagnostics.span import Path
 from compose2ecs.translate.assemble.logs import said, wish_path
 from compose2ecs.translate.scope import Plan, Scope, Task
 
-#: Parts of the name of an option whose value is a secret.
-_SECRET = ("token", "passw", "secret", "api_key", "apikey", "api-key", "shared_key", "credential")
 #: By Docker's driver: the option with the address, the port that it has without one, with TLS.
 ADDRESS = {
     "fluentd": ("fluentd-address", 24224, 24224),
@@ -75,33 +74,11 @@ def wished_options(plan: Plan, scope: Scope) -> dict[str, str]:
     return {**project, **own}
 
 
-def is_secret(key: str) -> bool:
-    """Whether an option's value is a secret, by its name."""
-    return any(part in key.lower() for part in _SECRET)
-
-
-def shown(key: str, value: str) -> str:
-    """The value for a message; of a secret only where it is kept."""
-    if has_password(value):
-        scheme, _, rest = value.partition("://")
-        return f"{scheme}://(hidden)@{rest.rpartition('@')[2]}"
-    return value if not is_secret(key) or _reference(value) else "(hidden)"
-
-
-def has_password(value: str) -> bool:
-    """Whether a URL names a user, and so maybe a password."""
-    return "://" in value and "@" in value.partition("://")[2].partition("/")[0]
-
-
-def _reference(value: str) -> bool:
-    return value.startswith(("arn:aws", "ssm:", "secretsmanager:"))
-
-
 def taken_as_secret(task: Task, key: str, value: str, path: Path, secrets: list[dict[str, Any]], scope: Scope) -> bool:
     """Put a secret among ``SecretOptions``; a secret in clear is refused and never shown."""
-    if not is_secret(key) and not has_password(value):
+    if not looks_secret(key, value):
         return False
-    if not _reference(value):
+    if not refers(value):
         hint = "keep it in Secrets Manager, and write its ARN as the value"
         if has_password(value):
             hint = "leave it out; `x-ecs.logs.driver: awsfirelens` takes `Http_Passwd` as the ARN of a secret"

@@ -211,7 +211,7 @@ def _written(plan: Plan, driver: Any, options: dict[str, Any], made: dict[str, A
             message = f"`{key}: {value}` is ignored: CloudWatch keeps logs {RETENTION_DAYS} days whatever their size"
             scope.say(row_codes.LOCAL_ONLY, message, path)
         else:
-            from compose2ecs.translate.assemble.logoptions import shown
+            from compose2ecs.diagnostics.secrecy import shown
 
             told = shown(key, str(value))
             scope.say(codes.LOG_DRIVER, f"log option `{key}: {told}` is dropped: CloudWatch Logs has none", path)
@@ -226,6 +226,7 @@ def _wish(plan: Plan, made: dict[str, Any], scope: Scope) -> None:
         elif value is not None:
             made[option] = value
     if plan.x.has("logs", "options") or scope.x.project.has("logs", "options"):
+        from compose2ecs.diagnostics.secrecy import shown
         from compose2ecs.translate.assemble.logoptions import wished_options
 
         wished = wished_options(plan, scope)
@@ -233,7 +234,7 @@ def _wish(plan: Plan, made: dict[str, Any], scope: Scope) -> None:
             if key in OPTIONS:
                 made[key] = wished[key]
             else:
-                message = f"log option `{key}: {wished[key]}` is dropped: awslogs has none"
+                message = f"log option `{key}: {shown(key, wished[key])}` is dropped: awslogs has none"
                 scope.say(codes.LOG_DRIVER, message, wish_path(plan, scope, "options", key))
 
 

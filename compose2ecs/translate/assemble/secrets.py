@@ -263,4 +263,7 @@ def _variables(task: Task, plan: Plan) -> None:
         tail = [str(where.get(part, "")) for part in ("key", "version_stage", "version_id")]
         value = Join((source.value_from, ":" + ":".join(tail))) if any(tail) else source.value_from
         plan.container.setdefault("Secrets", []).append({"Name": name, "ValueFrom": value})
+        variables = [one for one in plan.container.get("Environment", []) if one["Name"] != name]
+        if "Environment" in plan.container:  # ECS refuses a variable that is both
+            plan.container["Environment"] = variables
         _allow(task, source)

@@ -8,8 +8,9 @@ from typing import Any
 
 from compose2ecs.diagnostics.codes import translate as codes
 from compose2ecs.diagnostics.report import Report
+from compose2ecs.diagnostics.secrecy import HIDDEN, refers, shown
 from compose2ecs.diagnostics.span import Path, dotted
-from compose2ecs.model.values import ceil_seconds, parse_bytes
+from compose2ecs.model.values import ceil_seconds, float_text, parse_bytes
 from compose2ecs.source.node import Node, plain
 from compose2ecs.translate.xecs.keys import LEVELS
 from compose2ecs.translate.xecs.shapes import (
@@ -57,11 +58,7 @@ def decode(node: Node, shape: Shape, path: Path, report: Report) -> Value | None
 
 def _keys(node: Node, shape: Keys, path: Path, report: Report) -> Value | None:
     if not isinstance(node.value, dict):
-        if not shape.short:
-            _wrong(node, "a mapping", path, report)
-            return None
-        inner = decode(node, shape.keys[shape.short], path, report)
-        return None if inner is None else Value({shape.short: inner}, path, node.place)
+        return _short(node, shape, path, report)
     for key, below in node.value.items():
         if key not in shape.keys:
             _unknown(key, list(shape.keys), below, (*path, key), report)
@@ -72,6 +69,24 @@ def _keys(node: Node, shape: Keys, path: Path, report: Report) -> Value | None:
         return None
     known = {key: shape.keys[key] for key in node.value if key in shape.keys}
     return _entries(node, known, path, report)
+
+
+def _short(node: Node, shape: Keys, path: Path, report: Report) -> Value | None:
+    """A value that stands for one of the keys, or for each of them."""
+    names = shape.shorts
+    if not names:
+        _wrong(node, "a mapping", path, report)
+        return None
+    if not shape.every and len(names) > 1:
+        names = (next((name for name in names if _fits(node, shape.keys[name])), names[-1]),)
+    made = {name: decode(node, shape.keys[name], path, report) for name in (names if shape.every else names[:1])}
+    found = {name: value for name, value in made.items() if value is not None}
+    return Value(found, path, node.place) if found else None
+
+
+def _fits(node: Node, shape: Shape) -> bool:
+    scratch = Report()
+    return decode(node, shape, (), scratch) is not None and not scratch.failed
 
 
 def _entries(node: Node, shapes: dict[str, Shape], path: Path, report: Report) -> Value:
@@ -96,10 +111,19 @@ def _unknown(key: str, known: list[str], node: Node, path: Path, report: Report)
 
 
 def _wrong(node: Node, expected: str, path: Path, report: Report) -> None:
-    shown = plain(node)
-    told = "a mapping" if isinstance(shown, dict) else "a list" if isinstance(shown, list) else f"`{shown}`"
+    told = _told(path, plain(node))
     message = f"`{dotted(path)}` must be {expected}, not {told}"
     report.add(codes.BAD_X_ECS, message, path=path, span=node.span or node.key)
+
+
+def _told(path: Path, value: Any) -> str:
+    """A value for a message; below `secrets` somebody may have written a secret instead of its name."""
+    if isinstance(value, (dict, list)):
+        return "a mapping" if isinstance(value, dict) else "a list"
+    text = _as_text(value)
+    if "secrets" in path and not refers(text):
+        return HIDDEN
+    return f"`{shown(str(path[-1]) if path else '', text)}`"
 
 
 def _expected(shape: Shape) -> str:
@@ -117,7 +141,7 @@ def _expected(shape: Shape) -> str:
         return "one of " + ", ".join(f"`{word}`" for word in shape.words)
     if isinstance(shape, Text) and shape.starts:
         return "text that starts with " + " or ".join(f"`{start}`" for start in shape.starts)
-    return "text"
+    return shape.help if isinstance(shape, Text) and shape.pattern else "text"
 
 
 def _scalar(value: Any, shape: Shape) -> Any:
@@ -126,8 +150,8 @@ def _scalar(value: Any, shape: Shape) -> Any:
         if isinstance(shape, Flag):
             return value if isinstance(value, bool) else {"true": True, "false": False}.get(str(value).lower())
         if isinstance(value, bool):
-            said = str(value).lower()
-            takes = isinstance(shape, Text) and (said in shape.words or not (shape.words or shape.starts))
+            said = _as_text(value)
+            takes = isinstance(shape, Text) and (shape.booleans or said in shape.words or _matches(said, shape))
             return said if takes else None
         if isinstance(shape, (Whole, Number)):
             number = int(str(value)) if isinstance(shape, Whole) else float(value)
@@ -139,11 +163,26 @@ def _scalar(value: Any, shape: Shape) -> Any:
             return parse_bytes(value if isinstance(value, int) else str(value))
     except (ValueError, OverflowError):
         return None
-    return _text(str(value), shape) if isinstance(shape, Text) else None
+    return _text(_as_text(value), shape) if isinstance(shape, Text) else None
+
+
+def _as_text(value: Any) -> str:
+    """A scalar as YAML has it: true, 1.5."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return float_text(value) if isinstance(value, float) else str(value)
+
+
+def _matches(text: str, shape: Text) -> bool:
+    import re
+
+    return bool(shape.pattern) and re.fullmatch(shape.pattern, text) is not None
 
 
 def _text(text: str, shape: Text) -> str | None:
     if shape.words:
         plain_text = text.lower().replace("-", "_")
         return next((word for word in shape.words if word.lower().replace("-", "_") == plain_text), None)
+    if shape.pattern and shape.checked and not _matches(text, shape):
+        return None
     return text if not shape.starts or text.startswith(shape.starts) else None

@@ -13,15 +13,21 @@ from compose2ecs.translate.xecs.shapes import (
     Whole,
 )
 
+#: Days that CloudWatch Logs takes. Source: AWS::Logs::LogGroup RetentionInDays in the CloudFormation schema.
+RETENTION = (
+    1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653
+)  # fmt: skip
+_CODE = Text("a code that is accepted, such as W201", pattern="[CWN][0-9]{3}", checked=False)
 _ARN = Text("an ARN", starts=("arn:aws",))
 _LAUNCH_TYPE = Text(
     "where the tasks run", words=("auto", "fargate", "fargate_spot", "ec2", "managed_instances", "external")
 )
 _ARCHITECTURE = Text("the processor", words=("x86_64", "arm64"))
 _CAPACITY = Named(Keys({"base": Whole("tasks that always run there"), "weight": Whole("share of the others")}))
-_SUBNETS = Many(Text("`public`, `private`, or ids of subnets"))
+_SUBNETS = Many(Text("`public`, `private`, or ids of subnets", pattern="public|private|subnet-.+", checked=False))
 _CIDRS = Many(Text("an address range such as 203.0.113.0/24"))
 _CERTIFICATES = Many(_ARN, "certificates of ACM; the first is the default")
+_DURATION = "([0-9]+([.][0-9]+)?(us|ms|s|m|h|d|w))+"
 _SCHEME = Text("open to the internet or not", words=("internet-facing", "internal"))
 _ROLE = Keys(
     {
@@ -49,14 +55,14 @@ _LOGS = Keys(
         "driver": Text("where logs go", words=("awslogs", "awsfirelens", "splunk", "none")),
         "group": Text("the name of the log group"),
         "create_group": Flag("false: the log group exists already"),
-        "retention": Text("days, or `never`"),
+        "retention": Text("days, or `never`", pattern="|".join((*map(str, RETENTION), "never")), checked=False),
         "kms_key": Text("the ARN of a key"),
         "stream_prefix": Text("the prefix of log streams"),
         "datetime_format": Text("how a new entry begins"),
         "multiline_pattern": Text("how a new entry begins, as a regular expression"),
         "mode": Text("whether a full buffer stops the process", words=("blocking", "non-blocking")),
         "max_buffer_size": Text("such as 25m"),
-        "options": Named(Text("an option of the log driver")),
+        "options": Named(Text("an option of the log driver", booleans=True)),
     },
     short="retention",
 )
@@ -89,7 +95,7 @@ _HEALTH_CHECK = Keys(
         "path": Text("the path that is asked for"),
         "port": Whole("another port of the container"),
         "protocol": Text("how it is asked", words=("http", "https", "tcp", "grpc")),
-        "codes": Text("answers that mean healthy, such as 200-399"),
+        "codes": Text("answers that mean healthy, such as 200-399", pattern="[0-9]+([-,][0-9]+)*"),
         "interval": Time("between two probes"),
         "timeout": Time("how long an answer may take"),
         "healthy": Whole("good answers in a row"),
@@ -110,7 +116,7 @@ _SERVICE_LB = Keys(
         "certificate": _CERTIFICATES,
         "scheme": _SCHEME,
         "health_check": _HEALTH_CHECK,
-        "stickiness": Text("true, or how long a client stays with a task"),
+        "stickiness": Text("true, false, or how long a client stays with a task", pattern=f"true|false|{_DURATION}"),
         "deregistration_delay": Time("how long a leaving task keeps its connections"),
         "allowed_cidrs": _CIDRS,
         "target_group": Text("an existing target group", starts=("arn:aws",)),
@@ -120,7 +126,12 @@ _SERVICE_LB = Keys(
 )
 _SCHEDULE = Keys(
     {
-        "expression": Text("cron, rate, at, @daily or five fields"),
+        "expression": Text(
+            "cron, rate, at, @daily or five fields",
+            pattern=r"(cron|rate|at)\(.+\)|@(yearly|annually|monthly|weekly|daily|midnight|hourly)|@every .+"
+            r"|(\S+\s+){4}\S+",
+            checked=False,
+        ),
         "timezone": Text("such as Europe/Paris"),
         "command": Many(Text("instead of the service's command")),
         "count": Whole("tasks at a time", lowest=1, highest=10),
@@ -132,29 +143,26 @@ _SCHEDULE = Keys(
     required=("expression",),
     short="expression",
 )
-_PATCH = Many(
-    Keys(
-        {
-            "op": Text("what to do", words=("add", "remove", "replace", "move", "copy", "test")),
-            "path": Text("a JSON pointer"),
-            "value": Anything(),
-            "from": Text("a JSON pointer"),
-        },
-        required=("op", "path"),
-    ),
-    "RFC 6902",
+_OPERATION = Keys(
+    {
+        "op": Text("what to do", words=("add", "remove", "replace", "move", "copy", "test")),
+        "path": Text("a JSON pointer such as /Properties/Cpu"),
+        "value": Anything("of add, replace and test"),
+        "from": Text("a JSON pointer, of move and copy"),
+    },
+    required=("op", "path"),
 )
 
 SERVICE = Keys(
     {
         "ignore": Flag("not deployed"),
-        "allow": Many(Text("a code that is accepted")),
+        "allow": Many(_CODE),
         "external": Text("exists elsewhere: a host name or address"),
         "kind": Text("what it is", words=("service", "job", "daemon")),
         "run": Text("when a job runs", words=("before_deploy", "after_deploy", "manual", "by_up")),
         "launch_type": _LAUNCH_TYPE,
         "capacity": _CAPACITY,
-        "cpu": Text("units, or vCPU such as 0.5"),
+        "cpu": Text("units, or vCPU such as 0.5", pattern="[0-9]*[.]?[0-9]+ *(vCPU)?", checked=False),
         "memory": Size("of the task"),
         "cpu_architecture": _ARCHITECTURE,
         "os_family": Text("such as WINDOWS_SERVER_2022_CORE"),
@@ -169,7 +177,9 @@ SERVICE = Keys(
                 "cpu": Whole("percent to hold", lowest=1, highest=100),
                 "memory": Whole("percent to hold", lowest=1, highest=100),
                 "requests": Whole("per task and minute to hold", lowest=1),
-                "cooldown": Keys({"in": Time("before fewer"), "out": Time("before more")}),
+                "cooldown": Keys(
+                    {"in": Time("before fewer"), "out": Time("before more")}, short=("in", "out"), every=True
+                ),
                 "disable_scale_in": Flag("never fewer"),
                 "metrics": Named(
                     Keys(
@@ -177,7 +187,7 @@ SERVICE = Keys(
                             "namespace": Text("of the metric"),
                             "metric": Text("its name"),
                             "statistic": Text("such as Average"),
-                            "dimensions": Named(Text("a dimension")),
+                            "dimensions": Named(Text("a dimension", booleans=True)),
                             "target": Number("the value to hold"),
                         },
                         required=("namespace", "metric", "target"),
@@ -232,14 +242,18 @@ SERVICE = Keys(
         "placement": Keys({"constraints": Many(Text("an expression")), "strategy": Many(Text("such as spread:az"))}),
         "az_rebalancing": Flag("spread again when zones differ"),
         "instance_type": Text("of EC2 instances"),
-        "tags": Named(Text("a tag")),
+        "tags": Named(Text("a tag", booleans=True)),
         "overrides": Keys(
             {
-                "container": Anything("properties of the container definition"),
-                "task_definition": Anything("properties of the task definition"),
-                "service": Anything("properties of the service"),
-                "target_group": Anything("properties of the target group"),
-                "patch": _PATCH,
+                "container": Anything(
+                    "merged into the container definition of the service, in CloudFormation's words; null removes"
+                ),
+                "task_definition": Anything("merged into the task definition"),
+                "service": Anything("merged into the ECS service"),
+                "target_group": Anything("merged into the target groups of the service"),
+                "patch": Many(
+                    _OPERATION, "RFC 6902, after that: paths begin at the entry of the task definition, /Properties/Cpu"
+                ),
             }
         ),
     }
@@ -249,7 +263,9 @@ PROJECT = Keys(
         "region": Text("the AWS region"),
         "launch_type": _LAUNCH_TYPE,
         "cpu_architecture": _ARCHITECTURE,
-        "stack_name": Text("the CloudFormation stack"),
+        "stack_name": Text(
+            "a letter, then letters, digits and hyphens, up to 128", pattern="[A-Za-z][-A-Za-z0-9]{0,127}"
+        ),
         "cluster": Keys(
             {
                 "name": Text("the cluster"),
@@ -274,7 +290,9 @@ PROJECT = Keys(
         "security_groups": Many(Text("an existing group", starts=("sg-",))),
         "load_balancer": Keys(
             {
-                "name": Text("an existing load balancer, or `false` for none"),
+                "name": Text(
+                    "the name of an existing load balancer, or `false` for none", pattern="[A-Za-z0-9-]{1,32}"
+                ),
                 "arn": Text("an existing load balancer", starts=("arn:aws",)),
                 "scheme": _SCHEME,
                 "certificate": _CERTIFICATES,
@@ -289,7 +307,7 @@ PROJECT = Keys(
                 "security_groups": Many(Text("a group of an existing load balancer", starts=("sg-",))),
                 "deletion_protection": Flag("it cannot be deleted"),
             },
-            short="name",
+            short=("arn", "name"),
         ),
         "service_discovery": Keys(
             {
@@ -316,7 +334,7 @@ PROJECT = Keys(
                 "kms_key": Text("the ARN of a key"),
             }
         ),
-        "allow": Many(Text("a code that is accepted")),
+        "allow": Many(_CODE),
         "execution_role": _ROLE,
         "permissions_boundary": Text("the ARN of a policy"),
         "role_path": Text("the path of all roles"),
@@ -329,7 +347,7 @@ PROJECT = Keys(
             },
             short="alarms",
         ),
-        "tags": Named(Text("a tag")),
+        "tags": Named(Text("a tag", booleans=True)),
         "stack": Keys(
             {
                 "role_arn": _ARN,
@@ -343,7 +361,7 @@ PROJECT = Keys(
         "defaults": SERVICE,
         "resources": Anything("more resources, merged into those of the template"),
         "outputs": Anything("more outputs"),
-        "patch": _PATCH,
+        "patch": Many(_OPERATION, "RFC 6902, last of all: paths begin at the template, /Resources/Vpc/Properties/Tags"),
     }
 )
 _FILE = Keys(

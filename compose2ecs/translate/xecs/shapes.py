@@ -41,11 +41,18 @@ class Size(NamedTuple):
 
 
 class Text(NamedTuple):
-    """Text; ``starts``: with one of these; ``words``: is one of these (then upper and lower case count alike)."""
+    """Text; ``starts``: with one of these; ``words``: is one of these (then upper and lower case count alike).
+
+    ``pattern``: a regular expression for the whole text. Where it is not ``checked`` it is for editors only: the step
+    that reads the value tells what is wrong with better words. ``booleans``: true and false are the words.
+    """
 
     help: str = ""
     starts: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    pattern: str = ""
+    checked: bool = True
+    booleans: bool = False
 
 
 class Anything(NamedTuple):
@@ -69,12 +76,21 @@ class Named(NamedTuple):
 
 
 class Keys(NamedTuple):
-    """A mapping with known keys. ``short``: a value that is no mapping stands for this key."""
+    """A mapping with known keys. ``short``: a value that is no mapping stands for this key.
+
+    Of several names the first that takes the value; with ``every`` it stands for all of them.
+    """
 
     keys: "dict[str, Shape]"
     help: str = ""
     required: tuple[str, ...] = ()
-    short: str = ""
+    short: str | tuple[str, ...] = ()
+    every: bool = False
+
+    @property
+    def shorts(self) -> tuple[str, ...]:
+        """The keys that a value which is no mapping may stand for."""
+        return (self.short,) if isinstance(self.short, str) else self.short
 
 
 Shape = Flag | Whole | Number | Time | Size | Text | Anything | Many | Named | Keys

@@ -9,13 +9,15 @@ from compose2ecs.diagnostics.span import Path, Span
 class Value:
     """A decoded value: ``value`` is a dict or list of Values, or plain JSON; ``used`` tells whether anybody read it."""
 
-    __slots__ = ("path", "span", "used", "value")
+    __slots__ = ("parts", "path", "span", "used", "value")
 
     def __init__(self, value: Any, path: Path, span: Span | None) -> None:
         self.value = value
         self.path = path
         self.span = span
         self.used = False
+        #: The values that this one was merged of: they are read with it.
+        self.parts: tuple[Value, ...] = ()
 
     def plain(self) -> Any:
         """The value without places."""
@@ -42,7 +44,7 @@ class Value:
     def mark(self) -> None:
         """Note that this and everything below has been read."""
         self.used = True
-        for one in self.children():
+        for one in (*self.children(), *self.parts):
             one.mark()
 
     def unread(self) -> Iterator["Value"]:

@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 from compose2ecs.diagnostics.report import Report
 from compose2ecs.diagnostics.span import dotted
-from compose2ecs.emit.cloudformation import long_form, template
+from compose2ecs.emit.cloudformation import template
+from compose2ecs.graph.document import long_form
 from compose2ecs.graph.resource import Graph
 from compose2ecs.translate.settings import Settings
 from compose2ecs.translate.translate import translate

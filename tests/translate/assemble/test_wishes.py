@@ -252,11 +252,11 @@ def test_resources_and_outputs(tmp_path: Path) -> None:
     )
     vpc = done.properties("Vpc")
     assert (vpc["CidrBlock"], vpc["EnableDnsSupport"]) == ("10.9.0.0/16", True)
-    assert (done.graph.outputs["One"], done.graph.outputs["Two"]) == (("d", {"Ref": "Topic"}), ("", "plain"))
+    assert (done.graph.outputs["One"], done.graph.outputs["Two"]) == (("d", Ref("Topic")), ("", "plain"))
     assert done.lines("C320") == [
-        "C320 x-ecs.resources: resource `Bad` must be a mapping",
-        "C320 x-ecs.resources: resource `Odd`: `Propertis` is not taken over",
-        "C320 x-ecs.resources: there is no resource `Clutser`",
+        "C320 x-ecs.resources.Clutser: there is no resource `Clutser`",
+        "C320 x-ecs.resources.Bad: resource `Bad` must be a mapping, not `text`",
+        "C320 x-ecs.resources.Odd.Propertis: resource `Odd`: `Propertis` is not taken over",
     ]
 
 

@@ -1,0 +1,70 @@
+"""What counts as a secret, and how it is shown."""
+
+import pytest
+
+from compose2ecs.diagnostics.secrecy import looks_secret, masked, shown
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("DB_PASSWORD", "x", True),
+        ("splunk-token", "x", True),
+        ("Http_Passwd", "x", True),
+        ("DB_PASS", "x", True),
+        ("PROXY_PASS_HEADER", "x", False),
+        ("APP_KEY", "x", True),
+        ("APP_KEYBOARD", "x", False),
+        ("DB_PASSWORD_FILE", "/run/x", False),
+        ("TOKEN_TTL", "60", False),
+        ("TOKEN", "true", False),
+        ("TOKEN", "", False),
+        ("secretsmanager", "shop/db", False),
+        ("URL", "postgres://u:p@h/d", True),
+        ("URL", "postgres://u@h/d", False),
+        ("URL", "https://h/a:b@c", False),
+        ("DSN", "user:p@tcp(h:3306)/d", True),
+        ("CONNECTION", "Server=h;Password=x", True),
+        ("OPTIONS", "-Xmx1g -Dspring.password=x", True),
+        ("ANY", "ghp_abc", True),
+        ("ANY", "-----BEGIN PRIVATE KEY-----", True),
+    ],
+)
+def test_looks_secret(name: str, value: str, expected: bool) -> None:
+    assert looks_secret(name, value) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("password", "x", "(hidden)"),
+        ("password", "arn:aws:secretsmanager:r:1:secret:s", "arn:aws:secretsmanager:r:1:secret:s"),
+        ("password", "${PASSWORD}", "${PASSWORD}"),
+        ("url", "https://u:p@h/x", "https://(hidden)@h/x"),
+        ("options", {"a": 1, "token": "x", "b": ["y"]}, {"a": 1, "token": "(hidden)", "b": ["y"]}),
+        ("tokens", ["x", "y"], ["(hidden)", "(hidden)"]),
+        ("port", 80, 80),
+    ],
+)
+def test_shown(name: str, value: object, expected: object) -> None:
+    assert shown(name, value) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("  DB_PASSWORD: hunter2", "  DB_PASSWORD: *******"),
+        ("  - DB_PASSWORD=hunter2", "  - DB_PASSWORD=*******"),
+        ("  a: {token: x, url: 'https://y'}", "  a: {token: *, url: 'https://y'}"),
+        ('  "TOKEN": "a, b"', '  "TOKEN": ******'),
+        ("secrets: [db_password]", "secrets: [db_password]"),
+        ("  secret: {file: ./x}", "  secret: {file: ./x}"),
+        ("  secret: &anchor", "  secret: &anchor"),
+        ("PASSWORD: ${PASSWORD:-x}", "PASSWORD: ${PASSWORD:-x}"),
+        ("URL: redis://:x@h", "URL: ************"),
+        ("no colon here", "no colon here"),
+    ],
+)
+def test_masked(line: str, expected: str) -> None:
+    assert masked(line) == expected
+    assert len(masked(line)) == len(line)
