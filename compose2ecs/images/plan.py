@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 from compose2ecs.images.context import digest
 from compose2ecs.model.project import Project, Service
+from compose2ecs.model.secretfiles import links
+from compose2ecs.model.secrets import is_elsewhere
 from compose2ecs.source.node import Node, plain
 
 # What becomes of a bind mount.
@@ -29,7 +31,10 @@ _DATA_PLACES = ("/var/lib/", "/data", "/bitnami", "/var/opt/", "/var/spool", "/v
 
 
 class Baked(NamedTuple):
-    """Something that goes into an image: ``digest`` is of its content; ``source`` a path, or "" for a text."""
+    """Something that goes into an image: ``digest`` is of its content; ``source`` a path, or "" for a text.
+
+    ``link`` is what a symbolic link points to, "" for a file or directory.
+    """
 
     target: str
     digest: str
@@ -37,6 +42,7 @@ class Baked(NamedTuple):
     uid: int = 0
     gid: int = 0
     mode: str = ""
+    link: str = ""
 
 
 class ImagePlan(NamedTuple):
@@ -61,6 +67,8 @@ def plan_images(project: Project) -> ImagePlan:
                 text = f"{item.get('source')}\0{(item.get('image') or {}).get('subpath', '')}"
                 files.append(Baked(str(item["target"]), _hash(text.encode())))
         files += _configs(project, service)
+        # secrets are never baked: where one is expected outside /run/secrets, the image has a link
+        files += [Baked(target, _hash(link.encode()), link=link) for target, link in links(project, service)]
         if files:
             baked[name] = tuple(files)
     return ImagePlan(binds, baked)
@@ -156,6 +164,8 @@ def config_target(item: dict[str, Any]) -> str:
 
 def config_content(project: Project, name: str) -> bytes | None:
     """The content of a config, None where it exists elsewhere or cannot be read."""
+    if is_elsewhere(project, "configs", name):
+        return None
     written: Any = plain(project.tree.get("configs", name) or Node({})) or {}
     if "content" in written:
         return str(written["content"]).encode()
@@ -178,5 +188,11 @@ def _hash(content: bytes) -> str:
 
 def derived_tag(base: str, files: tuple[Baked, ...]) -> str:
     """The tag of an image made of a base image and files."""
-    lines = [base, *sorted(f"{one.target}\0{one.digest}\0{one.uid}\0{one.gid}\0{one.mode}" for one in files)]
+    lines = [base, *sorted("\0".join(str(part) for part in _identity(one)) for one in files)]
     return _hash("\n".join(lines).encode())[:16]
+
+
+def _identity(one: Baked) -> tuple[str | int, ...]:
+    """What makes one file of an image another one; where it stands on this machine does not."""
+    told = (one.target, one.digest, one.uid, one.gid, one.mode)
+    return (*told, "link") if one.link else told

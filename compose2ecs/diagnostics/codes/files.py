@@ -13,17 +13,6 @@ Data belongs in a named volume (it becomes EFS), large files in S3. Mount only w
 `x-ecs: {allow: [C261]}` the mount is left out.""",
     acceptable=True,
 )
-HIDES_SYSTEM = code(
-    "C262",
-    ERROR,
-    "secret would hide a directory of the image",
-    """ECS mounts directories only, so a secret at `/etc/app.key` would hide all of `/etc`. Secrets have a directory of
-their own, `/run/secrets`.
-
-Leave `target` out, or name a directory that holds nothing else, such as `/run/keys/app.key`, and tell the
-service where to look.""",
-    acceptable=True,
-)
 NO_SECRET_FILE = code(
     "W240",
     WARNING,
@@ -40,14 +29,6 @@ NOT_UPLOADED = code(
 is not uploaded.
 
 Name the volume (`data:/path`) to say so, and load the data once, for instance from a backup.""",
-    acceptable=True,
-)
-HIDES_FILES = code(
-    "W242",
-    WARNING,
-    "secret hides files of the image",
-    """ECS mounts directories only. A secret whose target is not below /run/secrets gets a directory of its own there,
-which hides what the image has at that place.""",
     acceptable=True,
 )
 IN_THE_IMAGE = code(
@@ -90,5 +71,48 @@ SECRET_FILE = code(
     "how a container gets a secret",
     """A small container, `files-init`, writes secrets as files before the others start; ECS gives it the values from
 Secrets Manager or Parameter Store. With `x-ecs.inject: env` ECS puts a secret into a variable instead.""",
+    acceptable=True,
+)
+SECRET_TOO_LARGE = code(
+    "C263",
+    ERROR,
+    "secret is too large",
+    """Secrets Manager keeps 65,536 bytes at most, and the container gets a secret through a variable of its init
+container. Larger files belong in S3; keep only the key to them as a secret.""",
+    acceptable=True,
+)
+NO_REFERENCE = code(
+    "C264",
+    ERROR,
+    "variable names no secret",
+    """`x-ecs.secrets` gives variables from secrets and parameters that exist. An entry must say which: by `arn`, by the
+name of a secret (`secretsmanager`) or of a parameter (`ssm`).""",
+)
+PROMOTED = code(
+    "N245",
+    NOTE,
+    "variables are read from Secrets Manager",
+    """A variable whose name or value looks like a secret (…PASSWORD, …TOKEN, a password in a URL) does not stand in the
+template: ECS reads it from one secret per service, a JSON object with the variables as keys. Make it before the
+template is deployed; a changed value is used by tasks that start afterwards. `compose2ecs up` does both.
+
+With `x-ecs: {promote_secrets: false}`, at the top level or in a service, the values stand in clear text.""",
+    acceptable=True,
+)
+PROMOTION = code(
+    "N246",
+    NOTE,
+    "where variables that look like secrets stand",
+    """`promote_secrets` decides whether variables that look like secrets are read from Secrets Manager (the default) or
+stand in clear text in the template, where everybody who may read it can read them.""",
+    acceptable=True,
+)
+NO_CONFIG_FILE = code(
+    "C265",
+    ERROR,
+    "config file is not there",
+    """The file of a config is missing, so nothing could be put into the image ("no such file or directory" in Docker).
+
+Check the path; it is relative to the Compose file. With `x-ecs: {allow: [C265]}` the file is empty.""",
     acceptable=True,
 )

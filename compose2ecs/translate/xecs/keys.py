@@ -224,6 +224,7 @@ SERVICE = Keys(
         "execution_role": _ROLE,
         "secrets": Named(_SECRET_SOURCE, "variables from existing secrets"),
         "env_files": Many(Text("the ARN of an object in S3")),
+        "promote_secrets": Flag("false: variables that look like secrets stand in the template"),
         "logs": _LOGS,
         "deployment": _DEPLOYMENT,
         "schedule": _SCHEDULE,
@@ -315,6 +316,7 @@ PROJECT = Keys(
                 "kms_key": Text("the ARN of a key"),
             }
         ),
+        "promote_secrets": Flag("false: variables that look like secrets stand in the template"),
         "allow": Many(Text("a code that is accepted")),
         "execution_role": _ROLE,
         "permissions_boundary": Text("the ARN of a policy"),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from compose2ecs.translate.assemble.environment import looks_secret
+from compose2ecs.model.secrets import looks_secret
 from tests.translate.assemble.converted import service
 
 
@@ -31,7 +31,10 @@ def test_looks_secret(name: str, value: str, expected: bool) -> None:
 
 
 def test_variables(tmp_path: Path) -> None:
-    done = service(tmp_path, "environment: {Z: 1, A: true, EMPTY: '', NONE: , DB_PASSWORD: hunter2}")
+    done = service(
+        tmp_path,
+        "environment: {Z: 1, A: true, EMPTY: '', NONE: , DB_PASSWORD: hunter2}\nx-ecs: {promote_secrets: false}",
+    )
     assert done.container("App")["Environment"] == [
         {"Name": "A", "Value": "true"},
         {"Name": "DB_PASSWORD", "Value": "hunter2"},
