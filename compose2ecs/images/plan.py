@@ -12,6 +12,7 @@ from compose2ecs.images.context import digest
 from compose2ecs.model.project import Project, Service
 from compose2ecs.model.secretfiles import links
 from compose2ecs.model.secrets import is_elsewhere
+from compose2ecs.model.volumes import BIND, local_mount
 from compose2ecs.source.node import Node, plain
 
 # What becomes of a bind mount.
@@ -59,6 +60,7 @@ def plan_images(project: Project) -> ImagePlan:
     for name, service in project.services.items():
         files: list[Baked] = []
         for index, item in enumerate(service.get("volumes") or ()):
+            item = _resolved(project, item)
             if item.get("type") == "bind":
                 binds[name, index] = kind = bind_kind(project, service, item)
                 if kind == BAKED:
@@ -72,6 +74,15 @@ def plan_images(project: Project) -> ImagePlan:
         if files:
             baked[name] = tuple(files)
     return ImagePlan(binds, baked)
+
+
+def _resolved(project: Project, item: dict[str, Any]) -> dict[str, Any]:
+    """The mount; that of a named volume whose options bind a directory as the bind mount that it is."""
+    if item.get("type") == "volume" and item.get("source"):
+        local = local_mount(project, str(item["source"]))
+        if local.kind == BIND:
+            return {**item, "type": "bind", "source": local.device}
+    return item
 
 
 def bind_kind(project: Project, service: Service, item: dict[str, Any]) -> str:

@@ -88,7 +88,7 @@ def _secrets_of_services(scope: Scope) -> None:
     """Secrets and external configs, imported only where a service has one."""
     keys = ("secrets", "configs")
     if any(plan.get(key) for plan in scope.plans.values() for key in keys) or any(
-        plan.x.has("secrets") for plan in scope.plans.values()
+        plan.x.has(key) for plan in scope.plans.values() for key in ("secrets", "env_files")
     ):
         from compose2ecs.translate.assemble.secrets import add_secrets
 

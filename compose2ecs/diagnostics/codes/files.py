@@ -116,3 +116,75 @@ NO_CONFIG_FILE = code(
 Check the path; it is relative to the Compose file. With `x-ecs: {allow: [C265]}` the file is empty.""",
     acceptable=True,
 )
+BAD_VOLUME = code(
+    "C266",
+    ERROR,
+    "volume cannot be made as it asks",
+    """What a volume asks for under `x-ecs` (or by the same names in `driver_opts`) does not fit together, or does not
+exist for its type: an access point without its file system, a throughput mode without an amount, an EBS volume for a
+job, a second one in a task, a part (`subpath`) of what is not on EFS, a host directory on Fargate.
+
+The message names the value and the hint what goes with it.""",
+)
+NEW_EACH_TIME = code(
+    "W243",
+    WARNING,
+    "EBS volume is new for every task",
+    """ECS makes an EBS volume for each task of a service and deletes it with the task. It is scratch space that is
+faster and larger than the task's own disk: every deployment, failure or scaling step starts with an empty volume, or
+with a fresh copy of the snapshot.
+
+Data that must stay belongs on EFS (`type: efs`, the default) or in a database service.""",
+    acceptable=True,
+)
+VOLUME_KEY = code(
+    "W244",
+    WARNING,
+    "setting of a volume has no effect",
+    """A key of a volume belongs to another type of volume, or asks for a change of something that exists already and is
+not changed. The message says which.""",
+    acceptable=True,
+)
+ON_INSTANCE = code(
+    "W245",
+    WARNING,
+    "data stays on one instance",
+    """A directory, socket or Docker volume of an EC2 instance is whatever that instance has there. A task that is
+started on another instance finds another directory, most often an empty one, and the data goes with the instance.
+
+Use EFS for data. A host directory is right for agents that look at their own instance.""",
+    acceptable=True,
+)
+VOLUME_WISH = code(
+    "N247",
+    NOTE,
+    "volume is made as it asks",
+    """A volume may say under `x-ecs`, or by the same names in `driver_opts`, where its data is and how it is kept. A
+volume that asks for another throughput, key, lifecycle or backup than the others gets a file system of its own.""",
+    acceptable=True,
+)
+EXISTING_FILES = code(
+    "N248",
+    NOTE,
+    "existing file system",
+    """A volume that names a file system (`name: fs-…` of an external volume, or `x-ecs.file_system`) is mounted from
+there. Nothing of it is changed: it must have mount targets in the VPC of the tasks, whose security groups let the tasks
+in on port 2049, and its policy must allow the task role ("Failed to resolve", "access denied by server").""",
+    acceptable=True,
+)
+BAD_ENV_FILE = code(
+    "C267",
+    ERROR,
+    "file of variables cannot be used",
+    """`x-ecs.env_files` names objects in S3 by their ARN: `arn:aws:s3:::bucket/path/name.env`. ECS takes names that end
+in `.env` only, and ten of them. A file of your machine belongs into Compose's own `env_file`, which is read when the
+project is loaded.""",
+)
+ENV_FILE = code(
+    "N249",
+    NOTE,
+    "variables from S3",
+    """ECS reads files of variables from S3 when a task starts; the execution role may read exactly those. Variables in
+`environment` win over them, and a changed file is read by tasks that start afterwards.""",
+    acceptable=True,
+)

@@ -13,6 +13,7 @@ from compose2ecs.graph.names import bounded
 from compose2ecs.graph.values import Join
 from compose2ecs.model.secretfiles import BOTH, ENV, FILE, FOLDER, SecretFile, secret_files
 from compose2ecs.model.secrets import REFERENCES, is_elsewhere
+from compose2ecs.translate.assemble.envfiles import add_files
 from compose2ecs.translate.assemble.secretsources import Source, allow, existing, source_of, with_key
 from compose2ecs.translate.fargate import data
 from compose2ecs.translate.scope import Mount, Plan, Scope, Task
@@ -49,6 +50,8 @@ def add_secrets(scope: Scope) -> None:
                 files.append(_file(plan, file, source, len(files), scope))
                 values.append({"Name": files[-1].variable, "ValueFrom": with_key(source.value_from, file.key)})
             _variables(task, plan, scope)
+            if plan.x.has("env_files"):
+                add_files(task, plan, scope)
         if files:
             _init(task, files, values)
 

@@ -14,6 +14,7 @@ from compose2ecs.model.secrets import (
     is_text,
     own_name,
 )
+from compose2ecs.translate.assemble.kmskeys import allow_key
 from compose2ecs.translate.assemble.tags import compose_tags
 from compose2ecs.translate.scope import Scope, Task
 
@@ -37,11 +38,7 @@ def allow(task: Task, source: Source) -> None:
     if source.kms_key:
         service = "ssm." if source.action.startswith("ssm") else "secretsmanager."
         through = Join((service, Pseudo("Region"), ".", Pseudo("URLSuffix")))
-        condition = {"StringEquals": {"kms:ViaService": through}}
-        resource = (
-            source.kms_key if source.kms_key.startswith("arn:") else Join((*_here("kms"), f":key/{source.kms_key}"))
-        )
-        statements.append({"Effect": "Allow", "Action": "kms:Decrypt", "Resource": resource, "Condition": condition})
+        statements.append(allow_key(source.kms_key, "kms:Decrypt", {"StringEquals": {"kms:ViaService": through}}))
     task.execution += [statement for statement in statements if statement not in task.execution]
 
 

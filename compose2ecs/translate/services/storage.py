@@ -6,6 +6,7 @@ from compose2ecs.diagnostics.codes import files
 from compose2ecs.diagnostics.codes import translate as codes
 from compose2ecs.diagnostics.codes.code import Code
 from compose2ecs.model.values import mebibytes, parse_bytes
+from compose2ecs.model.volumes import TMPFS, local_mount
 from compose2ecs.source.node import Node, plain
 from compose2ecs.translate.attribute import (
     ADAPTED,
@@ -111,7 +112,7 @@ def shm_size(node: Node, site: Site) -> list[dict[str, Any]] | None:
 
 @maps("services.*.volumes", to="AWS::ECS::TaskDefinition.Volumes", fargate=ADAPTED)
 def volumes(node: Node, site: Site) -> None:
-    """Named volumes become EFS directories; tmpfs stays tmpfs; project files will be baked into the image."""
+    """Named volumes become EFS directories; tmpfs stays tmpfs; project files go into the image."""
     for index, item in enumerate(node.value):
         kind = plain(item.get("type"))
         if kind == "tmpfs":
@@ -133,16 +134,42 @@ def volumes(node: Node, site: Site) -> None:
                 "cluster volume",
                 "is dropped: Swarm's cluster volumes do not exist on ECS",
             )
+        elif (str(site.path[1]), index) in site.settings.binds:
+            _bind(item, site, index)
+        elif local_mount(site.project, str(plain(item.get("source")) or "")).kind == TMPFS:
+            found = _named_tmpfs(item, site, index)
+            there = site.container.setdefault("LinuxParameters", {}).setdefault("Tmpfs", [])
+            there += found
         else:
             _named(item, site, index)
+
+
+def _named_tmpfs(item: Node, site: Site, index: int) -> list[dict[str, Any]]:
+    """A named volume whose driver options make it a tmpfs: one per container, they are not shared."""
+    volume, target = str(plain(item.get("source"))), str(plain(item.get("target")))
+    size: int | None = None
+    options = ["ro"] if plain(item.get("read_only")) else []
+    for option in local_mount(site.project, volume).options:
+        key, _, value = option.partition("=")
+        if key == "size":
+            size = _size(site, value, index)
+        elif key in MOUNT_OPTIONS.split():
+            options.append(option)
+        else:
+            message = f"option `{option}` of volume `{volume}` is dropped: ECS lists no such option for a tmpfs"
+            site.say(codes.TMPFS, message, index)
+    details = _detail("", {key: below for key, below in plain(item).items() if key in ("consistency", "volume")})
+    extra = f" ({details.strip()})" if details.strip() else ""
+    message = f"volume `{volume}` at `{target}`{extra} is a tmpfs of this container alone"
+    site.say(codes.ADAPTED, message, *_below(item, index))
+    return _mount(site, target, size, options, index)
 
 
 def _named(item: Node, site: Site, index: int) -> None:
     """A volume: made elsewhere; what Docker would do with the image's files at its path is said here."""
     if not plain(item.get("volume", "nocopy")):
-        below = (index, "volume") if item.get("volume") else (index,)
         message = f"the volume at `{plain(item.get('target'))}` starts empty: the image's files there are not copied"
-        site.say(codes.STARTS_EMPTY, message, *below)
+        site.say(codes.STARTS_EMPTY, message, *_below(item, index))
     if item.get("consistency"):
         _consistency(site, index)
 
@@ -178,7 +205,13 @@ def _say(item: Node, site: Site, index: int, code: Code, what: str, why: str, hi
     if written.get("type") == "bind" and "bind" not in written:
         details.append("must exist")  # only a `bind` mapping lets Docker create the path
     extra = ", ".join(filter(None, details))
-    site.say(code, f"{what} of `{source}` at `{target}`{f' ({extra})' if extra else ''} {why}", index, hint=hint)
+    message = f"{what} of `{source}` at `{target}`{f' ({extra})' if extra else ''} {why}"
+    site.say(code, message, *_below(item, index), hint=hint)
+
+
+def _below(item: Node, index: int) -> tuple[str | int, ...]:
+    """Where to point for a named volume: at its `volume` mapping where there is one."""
+    return (index, "volume") if plain(item.get("type")) == "volume" and item.get("volume") else (index,)
 
 
 def _detail(key: str, value: Any) -> str:
@@ -191,7 +224,11 @@ def _detail(key: str, value: Any) -> str:
 def _bind(item: Node, site: Site, index: int) -> None:
     """What becomes of a bind mount was decided by the image stage's plan, which looks at the files."""
     kind = site.settings.binds.get((str(site.path[1]), index), "host")
-    if kind in ("data", "empty", "baked"):
+    if kind in ("host", "socket") and site.launch_type == "ec2":
+        hint = "use a named volume (it becomes EFS) for data that must follow the task"
+        why = "shows whatever the instance has there, on which the task happens to run"
+        _say(item, site, index, files.ON_INSTANCE, "bind mount", why, hint)
+    elif kind in ("data", "empty", "baked"):
         writable = "" if plain(item.get("read_only")) else ", and changes to them are lost with the task"
         code, why = {
             "baked": (files.IN_THE_IMAGE, f"goes into the image{writable}"),
