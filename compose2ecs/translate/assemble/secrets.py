@@ -111,6 +111,13 @@ def _file(plan: Plan, file: SecretFile, source: Source, number: int, scope: Scop
         f"`{file.name}` is the file `{file.target}`{relative} of `{plan.name}`{link}, owner {uid}:{gid}, mode {mode}"
     )
     scope.say(codes.SECRET_FILE, message, file.path)
+    for mounted in plan.get("volumes") or () if file.is_link else ():
+        target = str(mounted.get("target")).rstrip("/")
+        if file.target.startswith(f"{target}/") and mounted.get("type") in ("volume", "tmpfs"):
+            message = f"`{file.target}` of `{plan.name}` is hidden by what is mounted at `{target}`"
+            scope.say(
+                codes.LINK_HIDDEN, message, file.path, hint="leave `target` out: the file is then in /run/secrets"
+            )
     return File(volume, file.written, f"C2E_{number}", uid, gid, mode, source.binary)
 
 

@@ -214,3 +214,15 @@ def test_one_name_is_one_variable(tmp_path: Path) -> None:
         "N244 services.app.environment.KEY: variable `KEY` comes from a secret; its value in `environment` is left out",
         "C264 services.app.x-ecs.secrets.NONE: variable `NONE` names no secret (key)",
     ]
+
+
+def test_a_volume_hides_links(tmp_path: Path) -> None:
+    done = convert(
+        tmp_path,
+        "services:\n  app:\n    image: a\n    volumes: ['data:/data', 'data:/run/secrets/x']\n"
+        "    secrets: [{source: s, target: /data/key}, {source: t, target: /database/key}]\n"
+        "secrets: {s: {environment: S}, t: {environment: T}}\nvolumes: {data: {}}",
+    )
+    assert done.lines("W246") == [
+        "W246 services.app.secrets[0]: `/data/key` of `app` is hidden by what is mounted at `/data`"
+    ]
