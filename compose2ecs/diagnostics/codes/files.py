@@ -192,8 +192,8 @@ LINK_HIDDEN = code(
     "W246",
     WARNING,
     "secret is hidden by a volume",
-    """A secret whose target is not below /run/secrets is a link in the image. A volume or tmpfs that is mounted above it
-hides it, as it hides everything of the image there ("no such file or directory").
+    """A secret whose target is not below /run/secrets is a link in the image. A volume or tmpfs that is mounted above
+it hides it, as it hides everything of the image there ("no such file or directory").
 
 Leave `target` out and let the service read /run/secrets/NAME.""",
     acceptable=True,
