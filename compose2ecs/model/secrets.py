@@ -31,6 +31,29 @@ _SECRET_WORDS = (
     "ACCESS_KEY",
     "CREDENTIAL",
 )
+#: Words that say it only at the end of a name: `DB_PASS`, not `PROXY_PASS_HEADER`; `APP_KEY`, not `APP_KEYBOARD`.
+_SECRET_ENDS = (
+    "_PASS",
+    "_PWD",
+    "_PASSPHRASE",
+    "_SALT",
+    "APP_KEY",
+    "AUTH_KEY",
+    "ENCRYPTION_KEY",
+    "MASTER_KEY",
+    "SIGNING_KEY",
+)
+#: How tokens start. Sources: GitHub "about authentication", GitLab "token overview", Stripe "API keys", Slack "tokens".
+_SECRET_STARTS = (
+    *("ghp_", "gho_", "ghs_", "github_pat_", "glpat-", "sk_live_", "sk_test_", "rk_live_", "xoxb-", "xoxp-"),
+    "-----BEGIN PRIVATE KEY",
+    "-----BEGIN RSA PRIVATE KEY",
+    "-----BEGIN EC PRIVATE KEY",
+    "-----BEGIN OPENSSH PRIVATE KEY",
+)
+#: Keys of connection strings and options (`Server=db;Password=…`, `redis:6379,password=…`, `-Dspring.password=…`).
+_SECRET_PARTS = ("password", "passwd", "pwd", "accountkey", "sharedaccesskey")
+_SEPARATORS = str.maketrans(";,&?", "    ")
 #: Names that end so hold no secret themselves: where to find one, or a yes or no.
 _HARMLESS_ENDS = ("_FILE", "_PATH", "_URL", "_NAME", "_ID", "_TTL", "_EXPIRY", "_LENGTH", "_EXPIRATION", "_ENABLED")
 _NOT_SECRET = ("", "true", "false", "yes", "no", "0", "1", "null", "none")
@@ -65,10 +88,27 @@ def extension(node: Node | None, *path: str) -> Any:
 
 
 def looks_secret(name: str, value: str) -> bool:
-    """Whether a variable holds a secret: by its name, or by a password in a URL."""
+    """Whether a variable holds a secret: by its name, by a password in a URL or connection string, or as a token."""
     upper = name.upper()
+    if value.lower() in _NOT_SECRET:
+        return False
     if any(word in upper for word in _SECRET_WORDS) and not upper.endswith(_HARMLESS_ENDS):
-        return value.lower() not in _NOT_SECRET
+        return True
+    if upper.endswith(_SECRET_ENDS) or value.startswith(_SECRET_STARTS):
+        return True
+    return _has_password(value)
+
+
+def _has_password(value: str) -> bool:
+    """Whether a URL, a connection string or options have a password."""
+    for part in value.translate(_SEPARATORS).split():
+        key, _, said = part.partition("=")
+        if said and key.lower().endswith(_SECRET_PARTS):
+            return True
+    # Go's MySQL driver: user:password@tcp(host:port)/name
+    account, at, _ = value.partition("@tcp(")
+    if at and account.partition(":")[2]:
+        return True
     before, mark, rest = value.partition("://")
     if not mark or not before.isascii() or " " in before:
         return False
