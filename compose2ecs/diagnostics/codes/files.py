@@ -198,3 +198,21 @@ it hides it, as it hides everything of the image there ("no such file or directo
 Leave `target` out and let the service read /run/secrets/NAME.""",
     acceptable=True,
 )
+ALL_KEYS = code(
+    "C260",
+    ERROR,
+    "keys of a secret must be listed",
+    """ECS reads one key of a JSON secret by its name and does not list keys, so `keys: "*"` (from Docker's retired ECS
+integration, whose sidecar did) cannot be translated.
+
+List the keys (`keys: [user, password]`): each becomes a file `/run/secrets/NAME/KEY`.""",
+)
+NO_KEYS = code(
+    "C262",
+    ERROR,
+    "parameter has no keys",
+    """ECS reads single keys, stages and versions of secrets in Secrets Manager only; a parameter of Systems Manager is
+read as a whole ("invalid ssm parameters").
+
+Keep the JSON in Secrets Manager, or one parameter per value.""",
+)

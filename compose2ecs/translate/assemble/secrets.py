@@ -10,11 +10,10 @@ from compose2ecs.diagnostics.codes import files as codes
 from compose2ecs.diagnostics.codes import translate as row_codes
 from compose2ecs.diagnostics.span import Path
 from compose2ecs.graph.names import bounded
-from compose2ecs.graph.values import Join
 from compose2ecs.model.secretfiles import BOTH, ENV, FILE, FOLDER, SecretFile, secret_files
 from compose2ecs.model.secrets import REFERENCES, is_elsewhere
 from compose2ecs.translate.assemble.envfiles import add_files
-from compose2ecs.translate.assemble.secretsources import Source, allow, existing, source_of, with_key
+from compose2ecs.translate.assemble.secretsources import Source, allow, existing, source_of, with_end, with_key
 from compose2ecs.translate.fargate import data
 from compose2ecs.translate.scope import Mount, Plan, Scope, Task
 
@@ -74,17 +73,34 @@ def _read(
     allow(task, source)
     view = scope.x.entry(section, name)
     inject = str(view.get("inject") or FILE)
-    view.get("keys")
+    keys = [str(key) for key in view.get("keys") or ()]
+    if "*" in keys:
+        message = f"`keys: *` of `{name}`: which keys the value has is not known before the task starts"
+        hint = "list the keys; without `keys` the file has the whole value, as JSON"
+        scope.say(codes.ALL_KEYS, message, view.at("keys"), hint=hint)
+    elif keys and source.is_parameter:
+        shown = ", ".join(keys)
+        hint = "use Secrets Manager, or one parameter per value"
+        scope.say(codes.NO_KEYS, f"`keys: {shown}` of `{name}`: it is a parameter", view.at("keys"), hint=hint)
     if inject in (ENV, BOTH):
-        variable = str(view.get("env") or name.upper().replace("-", "_").replace(".", "_"))
-        _variable(plan, variable, source.value_from, scope)
-        scope.say(codes.SECRET_FILE, f"secret `{name}` is the variable `{variable}` of `{plan.name}`", path)
+        wanted = str(view.get("env") or _variable_name(name))
+        # with files beside it, the variable has the whole value: the keys are the files'
+        asked = (keys if inject == ENV else []) or [""]
+        for key in asked:
+            variable = f"{wanted}_{_variable_name(key)}" if len(asked) > 1 else wanted
+            _variable(plan, variable, with_key(source.value_from, key), scope)
+            what = f"key `{key}` of secret `{name}`" if key else f"secret `{name}`"
+            scope.say(codes.SECRET_FILE, f"{what} is the variable `{variable}` of `{plan.name}`", path)
     if inject == ENV:
         for key in ("target", "uid", "gid", "mode"):
             said = plan.get(*path[2:], key)
             if said is not None and scope.written((*path, key)):
                 message = f"`{key}: {said}` changes nothing: `{name}` is a variable, no file"
                 scope.say(row_codes.ADAPTED, message, (*path, key))
+
+
+def _variable_name(text: str) -> str:
+    return text.upper().replace("-", "_").replace(".", "_")
 
 
 def _variable(plan: Plan, name: str, value: Any, scope: Scope) -> None:
@@ -189,7 +205,13 @@ def _variables(task: Task, plan: Plan, scope: Scope) -> None:
             scope.say(codes.NO_REFERENCE, message, plan.x.at("secrets", name), hint=hint)
             continue
         source = existing(str(where[key]), parameter=key == "ssm")
-        tail = [str(where.get(part, "")) for part in ("key", "version_stage", "version_id")]
-        value = Join((source.value_from, ":" + ":".join(tail))) if any(tail) else source.value_from
+        parts = ("key", "version_stage", "version_id")
+        tail = [str(where.get(part, "")) for part in parts]
+        if source.is_parameter and any(tail):
+            said = ", ".join(f"{part}: {where[part]}" for part in parts if where.get(part))
+            message = f"`{said}` of variable `{name}`: it is a parameter"
+            hint = "use Secrets Manager, or one parameter per value"
+            scope.say(codes.NO_KEYS, message, plan.x.at("secrets", name), hint=hint)
+        value = with_end(source.value_from, ":" + ":".join(tail)) if any(tail) else source.value_from
         _variable(plan, name, value, scope)
         allow(task, source)

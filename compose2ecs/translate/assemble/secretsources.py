@@ -31,6 +31,11 @@ class Source(NamedTuple):
     kms_key: str = ""
     binary: bool = False
 
+    @property
+    def is_parameter(self) -> bool:
+        """Whether Systems Manager keeps it, as one text."""
+        return self.action.startswith("ssm:")
+
 
 def allow(task: Task, source: Source) -> None:
     """Let the execution role of a task read the value, and decrypt it."""
@@ -44,7 +49,12 @@ def allow(task: Task, source: Source) -> None:
 
 def with_key(value: Any, key: str) -> Any:
     """One key of a value that is JSON."""
-    return Join((value, f":{key}::")) if key else value
+    return with_end(value, f":{key}::") if key else value
+
+
+def with_end(value: Any, end: str) -> Any:
+    """``value_from`` with text behind it; that of an ARN as written stays text."""
+    return f"{value}{end}" if isinstance(value, str) else Join((value, end))
 
 
 def _here(service: str) -> tuple[Any, ...]:

@@ -354,7 +354,7 @@ _FILE = Keys(
         "secretsmanager": Text("the name of a secret"),
         "inject": Text("how containers get it", words=("env", "file", "both")),
         "env": Text("the name of the variable"),
-        "keys": Many(Text("a key in a secret that is JSON, or *")),
+        "keys": Many(Text("a key in a secret that is JSON; * is refused, as ECS cannot list them")),
         "kms_key": Text("the ARN of a key"),
     }
 )
