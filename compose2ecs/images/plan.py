@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from compose2ecs.images.context import digest
 from compose2ecs.model.project import Project, Service
 from compose2ecs.model.secretfiles import links
-from compose2ecs.model.secrets import is_elsewhere
+from compose2ecs.model.secrets import EXTENSIONS, is_elsewhere
 from compose2ecs.model.volumes import BIND, local_mount
 from compose2ecs.source.node import Node, plain
 
@@ -24,10 +24,13 @@ CLOCK = "clock"  # the time zone of the host
 HOST = "host"  # a path of the machine
 SOCKET = "socket"  # the Docker socket
 LARGE = "large"  # files of the project, but too many
+BUILT = "built"  # a volume that keeps files of the image from being hidden by a mount of source code
 
 #: More than this does not belong into a layer.
 MOST_BYTES = 100 * 1024 * 1024
 _CLOCKS = ("/etc/localtime", "/etc/timezone")
+#: What builds put below source code; a volume there is no place for data.
+_BUILT_PLACES = ("node_modules", "vendor", "venv", ".venv", "target", "dist", "build", ".next", ".nuxt", "__pycache__")
 _DATA_PLACES = ("/var/lib/", "/data", "/bitnami", "/var/opt/", "/var/spool", "/var/log", "/backup")
 
 
@@ -47,7 +50,10 @@ class Baked(NamedTuple):
 
 
 class ImagePlan(NamedTuple):
-    """``binds``: the kind of every bind mount by (service, index); ``baked``: what goes into each service's image."""
+    """``binds``: the kind of every bind mount (and of volumes that are BUILT) by (service, index).
+
+    ``baked``: what goes into each service's image.
+    """
 
     binds: dict[tuple[str, int], str]
     baked: dict[str, tuple[Baked, ...]]
@@ -68,6 +74,8 @@ def plan_images(project: Project) -> ImagePlan:
             elif item.get("type") == "image":
                 text = f"{item.get('source')}\0{(item.get('image') or {}).get('subpath', '')}"
                 files.append(Baked(str(item["target"]), _hash(text.encode())))
+        for index in _built_volumes(project, service, binds):
+            binds[name, index] = BUILT
         files += _configs(project, service)
         # secrets are never baked: where one is expected outside /run/secrets, the image has a link
         files += [Baked(target, _hash(link.encode()), link=link) for target, link in links(project, service)]
@@ -113,6 +121,41 @@ def of_project(source: str, directory: str) -> bool:
             return True
         directory = directory.rpartition("/")[0]
     return False
+
+
+def _built_volumes(project: Project, service: Service, binds: dict[tuple[str, int], str]) -> list[int]:
+    """The volumes below mounts of source code (`.:/app` and `/app/node_modules`), by index.
+
+    Docker fills them from the image; empty on ECS, they would hide what the image has. As the mount above is left out,
+    nothing hides it. A named volume may hold data: it counts only where it is called like what a build makes, and
+    nothing else mounts it.
+    """
+    items = service.get("volumes") or ()
+    roots = [str(item["target"]).rstrip("/") for index, item in enumerate(items) if _is_code(service, index, binds)]
+    if not roots or service.get("read_only"):
+        return []
+    found = []
+    for index, item in enumerate(items):
+        target = str(item.get("target")).rstrip("/")
+        if item.get("type") != "volume" or not any(target.startswith(f"{root}/") for root in roots):
+            continue
+        if not item.get("source") or (target.rpartition("/")[2] in _BUILT_PLACES and _is_own(project, item)):
+            found.append(index)
+    return found
+
+
+def _is_code(service: Service, index: int, binds: dict[tuple[str, int], str]) -> bool:
+    return binds.get((service.name, index)) == SOURCE
+
+
+def _is_own(project: Project, item: dict[str, Any]) -> bool:
+    """Whether a named volume is mounted once, and nothing asks for more than a directory."""
+    name = str(item["source"])
+    written: Any = project.get("volumes", name) or {}
+    own = written.get("name") in (None, f"{project.name}_{name}")
+    mounts = [other for one in project.services.values() for other in one.get("volumes") or ()]
+    once = sum(other.get("type") == "volume" and other.get("source") == name for other in mounts) == 1
+    return once and own and not any(written.get(key) for key in ("driver", "driver_opts", "external", *EXTENSIONS))
 
 
 def _is_data(target: str) -> bool:

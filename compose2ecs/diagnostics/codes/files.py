@@ -216,3 +216,15 @@ read as a whole ("invalid ssm parameters").
 
 Keep the JSON in Secrets Manager, or one parameter per value.""",
 )
+HIDDEN = code(
+    "C268",
+    ERROR,
+    "file of the image is hidden by a volume",
+    """A file of the project is mounted below a volume or a tmpfs (`data:/var/www/html` and
+`./theme:/var/www/html/theme`). Docker mounts one over the other; on ECS the file is in the image, and the volume hides
+it: the service starts without it ("no such file or directory", a default configuration).
+
+Mount the volume deeper (only where the service writes), or the file elsewhere and let the service's configuration name
+that path. With `x-ecs: {allow: [C268]}` the file stays hidden.""",
+    acceptable=True,
+)

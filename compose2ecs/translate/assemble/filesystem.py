@@ -83,11 +83,14 @@ def _tell_others(made: set[str], scope: Scope) -> None:
         local = local_mount(scope.project, name)
         said = {"driver": written.get("driver"), **(written.get("driver_opts") or {})}
         shown = scope.project.shown(", ".join(f"{key} {value}" for key, value in said.items() if value is not None))
-        what = "a tmpfs" if local.kind == TMPFS else "a bind mount"
-        scope.say(row_codes.ADAPTED, f"volume `{name}` ({shown}) is {what}", ("volumes", name))
+        what = {TMPFS: "a tmpfs", BIND: "a bind mount"}.get(local.kind, "")
+        details = f" ({shown})" if shown else ""
+        scope.say(row_codes.ADAPTED, f"volume `{name}`{details} is {what or 'left out'}", ("volumes", name))
         keys: dict[str, Any] = scope.x.entry("volumes", name).get() or {}
         for key, value in sorted({**keys, **(written.get("labels") or {})}.items()):
-            message = f"`{key}: {value}` of volume `{name}` is dropped: {what} has none"
+            message = (
+                f"`{key}: {value}` of volume `{name}` is dropped: {f'{what} has none' if what else 'it is left out'}"
+            )
             scope.say(file_codes.VOLUME_KEY, message, ("volumes", name))
 
 

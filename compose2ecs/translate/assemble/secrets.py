@@ -127,13 +127,6 @@ def _file(plan: Plan, file: SecretFile, source: Source, number: int, scope: Scop
         f"`{file.name}` is the file `{file.target}`{relative} of `{plan.name}`{link}, owner {uid}:{gid}, mode {mode}"
     )
     scope.say(codes.SECRET_FILE, message, file.path)
-    for mounted in plan.get("volumes") or () if file.is_link else ():
-        target = str(mounted.get("target")).rstrip("/")
-        if file.target.startswith(f"{target}/") and mounted.get("type") in ("volume", "tmpfs"):
-            message = f"`{file.target}` of `{plan.name}` is hidden by what is mounted at `{target}`"
-            scope.say(
-                codes.LINK_HIDDEN, message, file.path, hint="leave `target` out: the file is then in /run/secrets"
-            )
     return File(volume, file.written, f"C2E_{number}", uid, gid, mode, source.binary)
 
 
@@ -208,8 +201,8 @@ def _variables(task: Task, plan: Plan, scope: Scope) -> None:
         parts = ("key", "version_stage", "version_id")
         tail = [str(where.get(part, "")) for part in parts]
         if source.is_parameter and any(tail):
-            said = ", ".join(f"{part}: {where[part]}" for part in parts if where.get(part))
-            message = f"`{said}` of variable `{name}`: it is a parameter"
+            shown = ", ".join(f"{part}: {where[part]}" for part in parts if where.get(part))
+            message = f"`{shown}` of variable `{name}`: it is a parameter"
             hint = "use Secrets Manager, or one parameter per value"
             scope.say(codes.NO_KEYS, message, plan.x.at("secrets", name), hint=hint)
         value = with_end(source.value_from, ":" + ":".join(tail)) if any(tail) else source.value_from

@@ -200,12 +200,13 @@ def _say(item: Node, site: Site, index: int, code: Code, what: str, why: str, hi
     """One diagnostic for the whole mount; it names everything written there."""
     written = plain(item)
     source, target = site.shown(str(written.get("source", ""))), written.get("target", "")
-    named = ("type", "source", "target")
-    details = [_detail(key, value) for key, value in written.items() if key not in named and key[:2] != "x-"]
+    told = ("type", "source", "target")
+    details = [_detail(key, value) for key, value in written.items() if key not in told and key[:2] != "x-"]
     if written.get("type") == "bind" and "bind" not in written:
         details.append("must exist")  # only a `bind` mapping lets Docker create the path
     extra = ", ".join(filter(None, details))
-    message = f"{what} of `{source}` at `{target}`{f' ({extra})' if extra else ''} {why}"
+    named = f" of `{source}`" if source else ""
+    message = f"{what}{named} at `{target}`{f' ({extra})' if extra else ''} {why}"
     site.say(code, message, *_below(item, index), hint=hint)
 
 
@@ -242,6 +243,9 @@ def _bind(item: Node, site: Site, index: int) -> None:
     elif kind == "clock":
         why = "is ignored: a task runs in UTC; set the variable TZ for another zone"
         _say(item, site, index, codes.LOCAL_ONLY, "bind mount", why)
+    elif kind == "built":
+        why = "is left out: the image's files are there, as no mount of source code hides them"
+        _say(item, site, index, files.SOURCE_CODE, "volume", why)
     elif kind == "source":
         why = "is left out: the image is built from these files"
         _say(item, site, index, files.SOURCE_CODE, "bind mount", why)
