@@ -228,3 +228,13 @@ Mount the volume deeper (only where the service writes), or the file elsewhere a
 that path. With `x-ecs: {allow: [C268]}` the file stays hidden.""",
     acceptable=True,
 )
+PASSWORD_IN_OPTIONS = code(
+    "C269",
+    ERROR,
+    "password among the options of a volume",
+    """Docker volumes of instances (CIFS, sshfs, volume plugins) take their options from the task definition, where
+everybody who may read it can read them.
+
+Mount the file system on the instances (user data, with a credentials file from Secrets Manager) and bind its directory,
+or give the option that names a file: `credentials=/etc/cifs.cred`.""",
+)

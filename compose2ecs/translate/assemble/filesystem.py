@@ -7,7 +7,7 @@ from compose2ecs.diagnostics.codes import files as file_codes
 from compose2ecs.diagnostics.codes import translate as row_codes
 from compose2ecs.graph.names import bounded
 from compose2ecs.graph.values import GetAtt, Join, Pseudo, Ref
-from compose2ecs.model.volumes import BIND, MOUNT_OPTIONS, TMPFS, local_mount
+from compose2ecs.model.volumes import BIND, MOUNT_OPTIONS, TMPFS, local_mount, masked
 from compose2ecs.source.node import plain
 from compose2ecs.translate.assemble.accesspoint import access_point, directory, is_read_only
 from compose2ecs.translate.assemble.groups import own_group
@@ -81,7 +81,7 @@ def _tell_others(made: set[str], scope: Scope) -> None:
             continue
         written = plain(node) or {}
         local = local_mount(scope.project, name)
-        said = {"driver": written.get("driver"), **(written.get("driver_opts") or {})}
+        said = {"driver": written.get("driver"), **masked(written.get("driver_opts") or {})}
         shown = scope.project.shown(", ".join(f"{key} {value}" for key, value in said.items() if value is not None))
         what = {TMPFS: "a tmpfs", BIND: "a bind mount"}.get(local.kind, "")
         details = f" ({shown})" if shown else ""
@@ -176,7 +176,7 @@ def _tell_volume(volume: str, wish: Wish, found: list[Use], scope: Scope) -> Non
         scope.say(row_codes.ADAPTED, message, (*path, "external"))
     _tell_driver(volume, wish, found, scope)
     for key in unknown_options(volume, scope) if written.get("driver_opts") else ():
-        message = f"`driver_opts.{key}: {written['driver_opts'][key]}` is dropped: no volume on AWS has it"
+        message = f"`driver_opts.{key}: {masked(written['driver_opts'])[key]}` is dropped: no volume on AWS has it"
         if not _docker(found, scope):
             scope.say(row_codes.NO_EQUIVALENT, message, (*path, "driver_opts", key))
 
@@ -195,7 +195,8 @@ def _tell_driver(volume: str, wish: Wish, found: list[Use], scope: Scope) -> Non
     written = scope.project.get(*path) or {}
     options, driver = written.get("driver_opts") or {}, written.get("driver")
     local = local_mount(scope.project, volume)
-    mounts = {key: options[key] for key in MOUNT_OPTIONS if key in options and options[key] != wish.kind}
+    told = masked(options)
+    mounts = {key: told[key] for key in MOUNT_OPTIONS if key in options and options[key] != wish.kind}
     shown = scope.project.shown(", ".join(f"{key} {value}" for key, value in mounts.items()))
     if _docker(found, scope):
         return

@@ -9,7 +9,7 @@ from compose2ecs.diagnostics.codes import assemble as assemble_codes
 from compose2ecs.diagnostics.codes import files as codes
 from compose2ecs.graph.names import bounded
 from compose2ecs.graph.values import GetAtt, Join, Pseudo
-from compose2ecs.model.volumes import NETWORK, local_mount
+from compose2ecs.model.volumes import NETWORK, has_password, local_mount, masked
 from compose2ecs.source.node import plain
 from compose2ecs.translate.assemble.kmskeys import allow_key
 from compose2ecs.translate.assemble.mounts import LONGEST_NAME, Use, mount
@@ -55,6 +55,11 @@ def docker_volume(use: Use, scope: Scope) -> None:
     written: dict[str, Any] = scope.project.get("volumes", volume) or {}
     options = {key: str(value) for key, value in sorted((written.get("driver_opts") or {}).items())}
     labels = {key: str(value) for key, value in sorted((written.get("labels") or {}).items())}
+    if has_password(options):
+        shown = ", ".join(f"{key} {value}" for key, value in masked(options).items())
+        message = f"the options of volume `{volume}` ({shown}) have a password, which would stand in the template"
+        hint = "use `credentials=/path`, a file that the instances get from Secrets Manager"
+        scope.say(codes.PASSWORD_IN_OPTIONS, message, ("volumes", volume, "driver_opts"), hint=hint)
     configuration = {
         "Scope": "shared",
         "Autoprovision": True,
@@ -107,6 +112,9 @@ def _ebs(use: Use, wish: Wish, scope: Scope) -> None:
         message = f"`type: ebs` of volume `{volume}` in `{use.plan.name}`: {why}"
         scope.say(codes.BAD_VOLUME, message, use.path, hint="use `type: efs`, or `type: ephemeral` for scratch space")
         return
+    if wish.volume_type == "standard" and use.task.launch_type == FARGATE:
+        message = f"`volume_type: standard` of volume `{volume}`: Fargate mounts no magnetic volumes"
+        scope.say(codes.BAD_VOLUME, message, use.path, hint="use `gp3`")
     size = -(-wish.size // _GIB) or (0 if wish.snapshot else _SIZE)
     tags = compose_tags(scope, ("volumes", volume, "labels"))
     properties: dict[str, Any] = {

@@ -29,6 +29,16 @@ _EBS_KEYS = ("size", "volume_type", "iops", "snapshot")
 #: Source: AWS::EFS::FileSystem, LifecyclePolicy.TransitionToIA.
 _DAYS = (1, 7, 14, 30, 60, 90, 180, 270, 365)
 _TRANSITIONS = ("AFTER_1_DAY", *(f"AFTER_{days}_DAYS" for days in _DAYS[1:]))
+_GIB = 2**30
+#: (least, most) GiB and operations per second of the types of EBS volumes; () where they cannot be chosen.
+#: Source: ECS API reference, ServiceManagedEBSVolumeConfiguration.
+_EBS_SIZES = {
+    **dict.fromkeys(("gp2", "gp3"), (1, 16_384)),
+    **dict.fromkeys(("io1", "io2"), (4, 16_384)),
+    **dict.fromkeys(("st1", "sc1"), (125, 16_384)),
+    "standard": (1, 1_024),
+}
+_EBS_IOPS = {"gp3": (3_000, 16_000), "io1": (100, 64_000), "io2": (100, 256_000)}
 
 
 class Wish(NamedTuple):
@@ -141,6 +151,8 @@ def unknown_options(volume: str, scope: Scope) -> list[str]:
 
     shapes = LEVELS["volume"]
     known = (*(shapes.keys if isinstance(shapes, Keys) else ()), *_OLDER, *MOUNT_OPTIONS)
+    if scope.project.get("volumes", volume, "driver") not in (None, *PLAIN_DRIVERS):
+        known = (*_OWNER, *MOUNT_OPTIONS)  # a plugin's `size` is not ours
     return sorted(key for key in scope.project.get("volumes", volume, "driver_opts") or {} if key not in known)
 
 
@@ -220,6 +232,15 @@ def _ebs(said: _Said) -> Wish:
     kind = str(values.get("volume_type") or "gp3")
     if kind in ("io1", "io2") and not values.get("iops"):
         said.wrong("volume_type", "how many operations per second is missing", "add `iops`")
+    if kind not in _EBS_SIZES:
+        said.wrong("volume_type", "EBS does not know it", f"one of {', '.join(sorted(_EBS_SIZES))}")
+    elif kind not in _EBS_IOPS:
+        said.drop(("iops",), f"`{kind}` has what its size gives")
+    _check_range(said, "iops", int(values.get("iops") or 0), _EBS_IOPS.get(kind), f"`{kind}` has")
+    if 0 < int(values.get("size") or 0) < _GIB:
+        said.wrong("size", "a number alone is bytes, and the least is 1 GiB", f"write `{values['size']}g` for GiB")
+    else:
+        _check_range(said, "size", -(-int(values.get("size") or 0) // _GIB), _EBS_SIZES.get(kind), f"`{kind}` in GiB:")
     return Wish(
         kms_key=str(values.get("kms_key") or ""),
         size=int(values.get("size") or 0),
@@ -227,6 +248,12 @@ def _ebs(said: _Said) -> Wish:
         iops=int(values.get("iops") or 0),
         snapshot=str(values.get("snapshot") or ""),
     )
+
+
+def _check_range(said: _Said, key: str, value: int, range: tuple[int, int] | None, what: str) -> None:
+    """A written number must be one that EBS takes."""
+    if key in said.values and range and not range[0] <= value <= range[1]:
+        said.wrong(key, f"{what} {range[0]:,} to {range[1]:,}")
 
 
 def _host(said: _Said) -> Wish:

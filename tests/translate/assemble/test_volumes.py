@@ -378,3 +378,63 @@ def test_options_of_the_local_driver(tmp_path: Path) -> None:
     assert "N202 volumes.html: volume `html` (driver local, type none, o bind, device ./html) is a bind mount" in (
         done.lines("N202")
     )
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        ("size: 20", "`size: 20` of volume `data`: a number alone is bytes, and the least is 1 GiB"),
+        ("size: 100g, volume_type: st1", "`size: 107374182400` of volume `data`: `st1` in GiB: 125 to 16,384"),
+        ("size: 20t", "`size: 21990232555520` of volume `data`: `gp3` in GiB: 1 to 16,384"),
+        ("iops: 10", "`iops: 10` of volume `data`: `gp3` has 3,000 to 16,000"),
+        ("volume_type: io1, iops: 64001", "`iops: 64001` of volume `data`: `io1` has 100 to 64,000"),
+        ("volume_type: gp9", "`volume_type: gp9` of volume `data`: EBS does not know it"),
+    ],
+)
+def test_ebs_takes_some_numbers(tmp_path: Path, wish: str, said: str) -> None:
+    (line,) = one(tmp_path, f"x-ecs: {{type: ebs, {wish}}}").lines("C266")
+    assert line.partition(": ")[2] == said
+
+
+def test_ebs_without_iops(tmp_path: Path) -> None:
+    done = one(tmp_path, "x-ecs: {type: ebs, volume_type: standard, iops: 10}")
+    assert done.lines("W244", "C266") == [
+        "C266 services.app.volumes[0]: `volume_type: standard` of volume `data`: Fargate mounts no magnetic volumes",
+        "W244 volumes.data.x-ecs.iops: `iops: 10` of volume `data` is dropped: `standard` has what its size gives",
+    ]
+
+
+CIFS = "driver_opts: {type: cifs, device: //h/s, o: 'username=u,password=hunter2,password2=hunter3'}"
+
+
+def test_passwords_in_options_are_not_shown(tmp_path: Path) -> None:
+    done = one(tmp_path, CIFS)
+    shown = "type cifs, o username=u,password=***,password2=***, device //h/s"
+    assert done.lines("C233") == [
+        f"C233 volumes.data.driver_opts: volume `data` ({shown}) cannot be mounted: Fargate mounts EFS"
+    ]
+    assert "hunter" not in "".join(done.lines())
+
+
+def test_passwords_in_options_of_instances(tmp_path: Path) -> None:
+    body = "volumes: ['data:/data', 'plug:/plug']\nx-ecs: {launch_type: ec2}"
+    volumes = (
+        f"volumes: {{data: {{{CIFS}}}, plug: {{driver: rexray, driver_opts: {{size: '20', secretKey: hunter4}}}}}}"
+    )
+    done = service(tmp_path, body, volumes)
+    why = "have a password, which would stand in the template"
+    shown = "device //h/s, o username=u,password=***,password2=***, type cifs"
+    assert done.lines("C269") == [
+        f"C269 volumes.data.driver_opts: the options of volume `data` ({shown}) {why}",
+        f"C269 volumes.plug.driver_opts: the options of volume `plug` (secretKey ***, size 20) {why}",
+    ]
+    assert "hunter" not in "".join(done.lines())
+
+
+def test_options_of_plugins_are_told(tmp_path: Path) -> None:
+    done = one(tmp_path, "driver: rexray, driver_opts: {size: '20', iops: '3', uid: '1'}")
+    assert done.lines("C233", "W201") == [
+        "C233 volumes.data.driver: volume `data` (driver `rexray`) cannot be mounted: Fargate mounts EFS",
+        "W201 volumes.data.driver_opts.iops: `driver_opts.iops: 3` is dropped: no volume on AWS has it",
+        "W201 volumes.data.driver_opts.size: `driver_opts.size: 20` is dropped: no volume on AWS has it",
+    ]
