@@ -94,6 +94,10 @@ def _secrets_of_services(scope: Scope) -> None:
         from compose2ecs.translate.assemble.secrets import add_secrets
 
         add_secrets(scope)
+    if scope.project.section("secrets"):
+        from compose2ecs.translate.assemble.buildsecrets import tell_build_secrets
+
+        tell_build_secrets(scope)
 
 
 def _look_for_hidden_files(scope: Scope) -> None:

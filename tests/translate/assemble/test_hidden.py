@@ -80,3 +80,19 @@ def test_a_shared_volume_stays(tmp_path: Path) -> None:
     done = made(tmp_path, DEVELOPMENT.format(more="init: true"))
     paths = [mount["ContainerPath"] for mount in done.container("App")["MountPoints"]]
     assert paths == ["/app/up", "/app/vendor", "/app/venv", "/vendor"]
+
+
+def test_volumes_at_the_place_of_secrets(tmp_path: Path) -> None:
+    done = made(
+        tmp_path,
+        "services:\n"
+        "  app: {image: a, volumes: ['data:/run/secrets/', 'data:/run/secrets/t'], secrets: [s, t]}\n"
+        "  other: {image: o, volumes: ['data:/run/secrets/x'], secrets: [s]}\n"
+        "volumes: {data: {}}\n"
+        "secrets: {s: {environment: S}, t: {environment: T}}",
+    )
+    text = "of `app` takes the place of secrets:"
+    assert done.lines("C268") == [
+        f"C268 services.app.volumes[0]: the volume at `/run/secrets` {text} `/run/secrets/s`, `/run/secrets/t`",
+        f"C268 services.app.volumes[1]: the volume at `/run/secrets/t` {text} `/run/secrets/t`",
+    ]

@@ -53,3 +53,19 @@ def test_a_parameter_has_no_keys(tmp_path: Path) -> None:
     assert done.lines("C262") == [
         "C262 services.app.x-ecs.secrets.A: `key: k, version_id: v` of variable `A`: it is a parameter"
     ]
+
+
+def test_secrets_of_builds(tmp_path: Path) -> None:
+    done = convert(
+        tmp_path,
+        "services:\n  app: {build: {context: ., secrets: [b, u]}, secrets: [s]}\n"
+        "secrets:\n"
+        "  s: {environment: S}\n"
+        "  b: {file: ./b}\n"
+        "  u: {environment: U, labels: {k: v, l: w}, x-ecs: {inject: env, env: E}}",
+    )
+    assert [line for line in done.lines("N202", "W299", "N243") if " secrets." in line] == [
+        "N243 secrets.s: secret `shop/s` must exist before the template is deployed, with the value of variable `S`",
+        "N202 secrets.b: secret `b` (file ./b) is for the builder only",
+        "N202 secrets.u: secret `u` (environment U, k v, l w, inject env, env E) is for the builder only",
+    ]

@@ -435,6 +435,6 @@ def test_options_of_plugins_are_told(tmp_path: Path) -> None:
     done = one(tmp_path, "driver: rexray, driver_opts: {size: '20', iops: '3', uid: '1'}")
     assert done.lines("C233", "W201") == [
         "C233 volumes.data.driver: volume `data` (driver `rexray`) cannot be mounted: Fargate mounts EFS",
-        "W201 volumes.data.driver_opts.iops: `driver_opts.iops: 3` is dropped: no volume on AWS has it",
         "W201 volumes.data.driver_opts.size: `driver_opts.size: 20` is dropped: no volume on AWS has it",
+        "W201 volumes.data.driver_opts.iops: `driver_opts.iops: 3` is dropped: no volume on AWS has it",
     ]
