@@ -21,7 +21,9 @@ def configs(node: Node, site: Site) -> None:
         if path is not None and not os.path.isfile(str(path)):
             message = f"config `{written.get('source')}` is not there: `{site.shown(str(path))}`"
             site.say(codes.NO_CONFIG_FILE, message, index)
-        message = f"config `{written.get('source')}` goes into the image ({summary(written)})"
+        own = site.project.get("configs", written.get("source"), "name")
+        named = "" if own in (None, f"{site.project.name}_{written.get('source')}") else f", name {own}"
+        message = f"config `{written.get('source')}` goes into the image ({summary(written)}{named})"
         site.say(codes.IN_THE_IMAGE, message, index)
 
 

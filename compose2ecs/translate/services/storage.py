@@ -168,10 +168,19 @@ def _named_tmpfs(item: Node, site: Site, index: int) -> list[dict[str, Any]]:
 def _named(item: Node, site: Site, index: int) -> None:
     """A volume: made elsewhere; what Docker would do with the image's files at its path is said here."""
     if not plain(item.get("volume", "nocopy")):
-        message = f"the volume at `{plain(item.get('target'))}` starts empty: the image's files there are not copied"
+        start = "is used as it is" if _has_content(site, str(plain(item.get("source")) or "")) else "starts empty"
+        message = f"the volume at `{plain(item.get('target'))}` {start}: the image's files there are not copied"
         site.say(codes.STARTS_EMPTY, message, *_below(item, index))
     if item.get("consistency"):
         _consistency(site, index)
+
+
+def _has_content(site: Site, volume: str) -> bool:
+    """Whether a volume says that it exists: a file system, a snapshot, a directory of an instance."""
+    written: dict[str, Any] = site.project.get("volumes", volume) or {}
+    said = {**(written.get("driver_opts") or {}), **(written.get("x-ecs") or written.get("x-compose2ecs") or {})}
+    exists = any(said.get(key) for key in ("file_system", "filesystem", "snapshot")) or said.get("type") == "host"
+    return exists or (bool(written.get("external")) and str(written.get("name")).startswith("fs"))
 
 
 def _consistency(site: Site, index: int) -> None:

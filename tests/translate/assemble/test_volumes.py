@@ -438,3 +438,19 @@ def test_options_of_plugins_are_told(tmp_path: Path) -> None:
         "W201 volumes.data.driver_opts.size: `driver_opts.size: 20` is dropped: no volume on AWS has it",
         "W201 volumes.data.driver_opts.iops: `driver_opts.iops: 3` is dropped: no volume on AWS has it",
     ]
+
+
+@pytest.mark.parametrize(
+    ("volume", "start"),
+    [
+        ("external: true, name: fs-0123456789abcdef0", "is used as it is"),
+        ("x-ecs: {file_system: fs-0123456789abcdef0}", "is used as it is"),
+        ("driver: ebs, driver_opts: {snapshot: snap-0123456789abcdef0}", "is used as it is"),
+        ("x-ecs: {type: ephemeral}", "starts empty"),
+        ("labels: {a: b, c: d}", "starts empty"),
+    ],
+)
+def test_what_a_volume_starts_with(tmp_path: Path, volume: str, start: str) -> None:
+    assert one(tmp_path, volume).lines("N205") == [
+        f"N205 services.app.volumes[0].volume: the volume at `/data` {start}: the image's files there are not copied"
+    ]
