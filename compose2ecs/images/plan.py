@@ -10,6 +10,9 @@ from typing import Any, NamedTuple
 
 from compose2ecs.images.context import digest
 from compose2ecs.model.project import Project, Service
+from compose2ecs.model.secretfiles import links
+from compose2ecs.model.secrets import EXTENSIONS, is_elsewhere
+from compose2ecs.model.volumes import BIND, local_mount
 from compose2ecs.source.node import Node, plain
 
 # What becomes of a bind mount.
@@ -21,15 +24,21 @@ CLOCK = "clock"  # the time zone of the host
 HOST = "host"  # a path of the machine
 SOCKET = "socket"  # the Docker socket
 LARGE = "large"  # files of the project, but too many
+BUILT = "built"  # a volume that keeps files of the image from being hidden by a mount of source code
 
 #: More than this does not belong into a layer.
 MOST_BYTES = 100 * 1024 * 1024
 _CLOCKS = ("/etc/localtime", "/etc/timezone")
+#: What builds put below source code; a volume there is no place for data.
+_BUILT_PLACES = ("node_modules", "vendor", "venv", ".venv", "target", "dist", "build", ".next", ".nuxt", "__pycache__")
 _DATA_PLACES = ("/var/lib/", "/data", "/bitnami", "/var/opt/", "/var/spool", "/var/log", "/backup")
 
 
 class Baked(NamedTuple):
-    """Something that goes into an image: ``digest`` is of its content; ``source`` a path, or "" for a text."""
+    """Something that goes into an image: ``digest`` is of its content; ``source`` a path, or "" for a text.
+
+    ``link`` is what a symbolic link points to, "" for a file or directory.
+    """
 
     target: str
     digest: str
@@ -37,10 +46,14 @@ class Baked(NamedTuple):
     uid: int = 0
     gid: int = 0
     mode: str = ""
+    link: str = ""
 
 
 class ImagePlan(NamedTuple):
-    """``binds``: the kind of every bind mount by (service, index); ``baked``: what goes into each service's image."""
+    """``binds``: the kind of every bind mount (and of volumes that are BUILT) by (service, index).
+
+    ``baked``: what goes into each service's image.
+    """
 
     binds: dict[tuple[str, int], str]
     baked: dict[str, tuple[Baked, ...]]
@@ -53,6 +66,7 @@ def plan_images(project: Project) -> ImagePlan:
     for name, service in project.services.items():
         files: list[Baked] = []
         for index, item in enumerate(service.get("volumes") or ()):
+            item = _resolved(project, item)
             if item.get("type") == "bind":
                 binds[name, index] = kind = bind_kind(project, service, item)
                 if kind == BAKED:
@@ -60,10 +74,23 @@ def plan_images(project: Project) -> ImagePlan:
             elif item.get("type") == "image":
                 text = f"{item.get('source')}\0{(item.get('image') or {}).get('subpath', '')}"
                 files.append(Baked(str(item["target"]), _hash(text.encode())))
+        for index in _built_volumes(project, service, binds):
+            binds[name, index] = BUILT
         files += _configs(project, service)
+        # secrets are never baked: where one is expected outside /run/secrets, the image has a link
+        files += [Baked(target, _hash(link.encode()), link=link) for target, link in links(project, service)]
         if files:
             baked[name] = tuple(files)
     return ImagePlan(binds, baked)
+
+
+def _resolved(project: Project, item: dict[str, Any]) -> dict[str, Any]:
+    """The mount; that of a named volume whose options bind a directory as the bind mount that it is."""
+    if item.get("type") == "volume" and item.get("source"):
+        local = local_mount(project, str(item["source"]))
+        if local.kind == BIND:
+            return {**item, "type": "bind", "source": local.device}
+    return item
 
 
 def bind_kind(project: Project, service: Service, item: dict[str, Any]) -> str:
@@ -94,6 +121,41 @@ def of_project(source: str, directory: str) -> bool:
             return True
         directory = directory.rpartition("/")[0]
     return False
+
+
+def _built_volumes(project: Project, service: Service, binds: dict[tuple[str, int], str]) -> list[int]:
+    """The volumes below mounts of source code (`.:/app` and `/app/node_modules`), by index.
+
+    Docker fills them from the image; empty on ECS, they would hide what the image has. As the mount above is left out,
+    nothing hides it. A named volume may hold data: it counts only where it is called like what a build makes, and
+    nothing else mounts it.
+    """
+    items = service.get("volumes") or ()
+    roots = [str(item["target"]).rstrip("/") for index, item in enumerate(items) if _is_code(service, index, binds)]
+    if not roots or service.get("read_only"):
+        return []
+    found = []
+    for index, item in enumerate(items):
+        target = str(item.get("target")).rstrip("/")
+        if item.get("type") != "volume" or not any(target.startswith(f"{root}/") for root in roots):
+            continue
+        if not item.get("source") or (target.rpartition("/")[2] in _BUILT_PLACES and _is_own(project, item)):
+            found.append(index)
+    return found
+
+
+def _is_code(service: Service, index: int, binds: dict[tuple[str, int], str]) -> bool:
+    return binds.get((service.name, index)) == SOURCE
+
+
+def _is_own(project: Project, item: dict[str, Any]) -> bool:
+    """Whether a named volume is mounted once, and nothing asks for more than a directory."""
+    name = str(item["source"])
+    written: Any = project.get("volumes", name) or {}
+    own = written.get("name") in (None, f"{project.name}_{name}")
+    mounts = [other for one in project.services.values() for other in one.get("volumes") or ()]
+    once = sum(other.get("type") == "volume" and other.get("source") == name for other in mounts) == 1
+    return once and own and not any(written.get(key) for key in ("driver", "driver_opts", "external", *EXTENSIONS))
 
 
 def _is_data(target: str) -> bool:
@@ -156,6 +218,8 @@ def config_target(item: dict[str, Any]) -> str:
 
 def config_content(project: Project, name: str) -> bytes | None:
     """The content of a config, None where it exists elsewhere or cannot be read."""
+    if is_elsewhere(project, "configs", name):
+        return None
     written: Any = plain(project.tree.get("configs", name) or Node({})) or {}
     if "content" in written:
         return str(written["content"]).encode()
@@ -178,5 +242,11 @@ def _hash(content: bytes) -> str:
 
 def derived_tag(base: str, files: tuple[Baked, ...]) -> str:
     """The tag of an image made of a base image and files."""
-    lines = [base, *sorted(f"{one.target}\0{one.digest}\0{one.uid}\0{one.gid}\0{one.mode}" for one in files)]
+    lines = [base, *sorted("\0".join(str(part) for part in _identity(one)) for one in files)]
     return _hash("\n".join(lines).encode())[:16]
+
+
+def _identity(one: Baked) -> tuple[str | int, ...]:
+    """What makes one file of an image another one; where it stands on this machine does not."""
+    told = (one.target, one.digest, one.uid, one.gid, one.mode)
+    return (*told, "link") if one.link else told

@@ -62,6 +62,7 @@ def translate(project: Project, settings: Settings, report: Report) -> Graph:
     _secrets_of_services(scope)
     filesystem.mount_volumes(scope)
     filesystem.tell_lost_data(scope)
+    _look_for_hidden_files(scope)
     loadbalancer.make_load_balancers(listeners, scope)
     groups.make_groups(scope)
     discovery.register(scope)
@@ -90,11 +91,23 @@ def _secrets_of_services(scope: Scope) -> None:
     """Secrets and external configs, imported only where a service has one."""
     keys = ("secrets", "configs")
     if any(plan.get(key) for plan in scope.plans.values() for key in keys) or any(
-        plan.x.has("secrets") for plan in scope.plans.values()
+        plan.x.has(key) for plan in scope.plans.values() for key in ("secrets", "env_files")
     ):
         from compose2ecs.translate.assemble.secrets import add_secrets
 
         add_secrets(scope)
+    if scope.project.section("secrets"):
+        from compose2ecs.translate.assemble.buildsecrets import tell_build_secrets
+
+        tell_build_secrets(scope)
+
+
+def _look_for_hidden_files(scope: Scope) -> None:
+    """Only where something is both put into an image and mounted."""
+    if any(plan.get(key) for plan in scope.plans.values() for key in ("volumes", "configs", "secrets")):
+        from compose2ecs.translate.assemble.hidden import tell_hidden
+
+        tell_hidden(scope)
 
 
 def _grant_wishes(scope: Scope) -> None:

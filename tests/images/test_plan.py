@@ -62,7 +62,8 @@ def test_configs(tmp_path: Path) -> None:
         "configs: {one: {content: text}, two: {file: ./two}, three: {external: true}, gone: {file: ./gone}}",
         two="content",
     )
-    one, two, gone = found.baked["app"]
+    one, two, gone, three = found.baked["app"]
+    assert (three.target, three.link) == ("/three", "/run/secrets/.linked/0")
     assert (one.target, one.mode, one.uid) == ("/one", "0444", 0)
     assert (two.target, two.mode, two.uid, two.gid) == ("/t/u", "0440", 5, 6)
     assert one.digest != two.digest != gone.digest

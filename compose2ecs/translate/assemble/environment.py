@@ -1,39 +1,55 @@
-"""Environment variables of containers; what looks like a secret is pointed out."""
+"""Environment variables of containers; what looks like a secret is kept out of the template."""
 
 from compose2ecs.diagnostics.codes import assemble as codes
+from compose2ecs.diagnostics.codes import files as file_codes
 from compose2ecs.diagnostics.codes import translate as row_codes
 from compose2ecs.diagnostics.secrecy import looks_secret
-from compose2ecs.source.node import Node
+from compose2ecs.model.secrets import promoted, promotes, variables
 from compose2ecs.translate.scope import Plan, Scope
 
 
 def make_environment(scope: Scope) -> None:
-    """``Environment`` of every container, by name."""
+    """``Environment`` of every container, by name; what looks like a secret becomes ``Secrets``."""
     for plan in scope.plans.values():
-        variables = []
         node = plan.node.get("environment")
         for name, value in sorted(node.items()) if node else ():
             if value.value is None:
                 message = f"variable `{name}` is left out: it has no value here"
                 scope.say(row_codes.ADAPTED, message, plan.at("environment", name))
-                continue
-            text = _text(value)
-            variables.append({"Name": name, "Value": text})
-            if looks_secret(name, text):
+        known = variables(plan.node)
+        if not known:
+            continue
+        secret = promoted(scope.project, plan.name)
+        clear = [{"Name": name, "Value": text} for name, text in known.items() if name not in secret]
+        if clear:
+            plan.container["Environment"] = clear
+        for name, text in known.items():
+            if name not in secret and looks_secret(name, text):
                 _warn(plan, name, scope)
-        if variables:
-            plan.container["Environment"] = variables
+        if secret:
+            from compose2ecs.translate.assemble.promotion import promote
+
+            promote(plan, secret, scope)
+    _tell_wish(scope)
 
 
-def _text(node: Node) -> str:
-    value = node.value
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def _tell_wish(scope: Scope) -> None:
+    """`promote_secrets` is told, whatever it changes."""
+    views = [scope.x.project, *(plan.x for plan in scope.plans.values())]
+    said = {view.at("promote_secrets"): view.get("promote_secrets") for view in views if view.has("promote_secrets")}
+    for path, wish in said.items():
+        where = "in Secrets Manager" if wish else "in clear text in the template"
+        message = f"`promote_secrets: {str(wish).lower()}`: variables that look like secrets stand {where}"
+        scope.say(file_codes.PROMOTION, message, path)
 
 
 def _warn(plan: Plan, name: str, scope: Scope) -> None:
+    hint = "give it as a secret, or accept it with `x-ecs: {allow: [W401]}`"
+    if promotes(scope.project, plan.name):
+        hint = "give it as a secret under another name"
     scope.say(
         codes.SECRET_IN_CLEAR,
         f"variable `{name}` looks like a secret and stands in clear text in the task definition",
         plan.at("environment", name),
-        hint="give it as a secret, or accept it with `x-ecs: {allow: [W401]}`",
+        hint=hint,
     )

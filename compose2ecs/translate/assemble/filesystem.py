@@ -1,121 +1,121 @@
-"""Named volumes: one encrypted EFS file system, an access point (a directory with an owner) per volume."""
+"""Named volumes: one encrypted EFS file system for the project, more where volumes ask for others, and their mounts."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from compose2ecs.diagnostics.codes import assemble as codes
+from compose2ecs.diagnostics.codes import files as file_codes
 from compose2ecs.diagnostics.codes import translate as row_codes
-from compose2ecs.diagnostics.span import Path
-from compose2ecs.graph.names import bounded, short_hash
-from compose2ecs.graph.values import GetAtt, Ref
-from compose2ecs.source.node import Node, plain
+from compose2ecs.graph.names import bounded
+from compose2ecs.graph.values import GetAtt, Join, Pseudo, Ref
+from compose2ecs.model.volumes import BIND, MOUNT_OPTIONS, TMPFS, local_mount, masked
+from compose2ecs.source.node import plain
+from compose2ecs.translate.assemble.accesspoint import access_point, directory, is_read_only
 from compose2ecs.translate.assemble.groups import own_group
-from compose2ecs.translate.assemble.tags import compose_tags, merged
-from compose2ecs.translate.fargate import image_name, is_data_store, is_database, owner
-from compose2ecs.translate.scope import Mount, Plan, Scope, Task
+from compose2ecs.translate.assemble.mounts import LONGEST_NAME, Use, is_plain, mount, uses
+from compose2ecs.translate.assemble.volumewish import EFS, PLAIN_DRIVERS, Wish, unknown_options, wish_of
+from compose2ecs.translate.fargate import image_name, is_data_store, is_database
+from compose2ecs.translate.scope import Plan, Scope, Task
 
-_LONGEST_PATH, _DEEPEST = 100, 4
-_PATH_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./")
-_LONGEST_NAME = 255
 _NFS = 2049
-#: Drivers that mean a directory on a shared file system.
-_PLAIN_DRIVERS = ("local", "efs", "cloudstor:aws")
-#: Options of the local driver that mount something else than a directory.
-_MOUNT_OPTIONS = ("type", "o", "device")
-_OWNER_OPTIONS = ("uid", "gid", "permissions")
-#: Who may write where the owner is known, and where it is not.
-_OWNED, _OPEN = "0755", "0777"
-
-
-class Use(NamedTuple):
-    """One mount of a named volume: ``key`` is (volume, subpath)."""
-
-    key: tuple[str, str]
-    task: Task
-    plan: Plan
-    item: Node
-    path: Path
+_SUFFIXES = "ABCDEFGHIJKLMNOP"
+#: A file system and an access point in it, "" for none: what a task role needs to mount.
+Place = tuple[Any, Any]
 
 
 def mount_volumes(scope: Scope) -> None:
-    """Make the file system where a volume needs it, and mount volumes into containers and tasks."""
-    uses = [use for task in scope.tasks.values() for plan in task.plans for use in _uses(task, plan, scope)]
-    for name, node in scope.project.section("volumes").items():
-        if all(use.key[0] != name for use in uses) and (node.span or node.key):
-            scope.say(codes.UNUSED, f"volume `{name}` is not used", ("volumes", name))
-    if not uses:
-        return
-    points: dict[tuple[str, str], str] = {}
-    system = _file_system(scope, uses)
+    """Make the file systems that volumes need, and mount volumes into containers and tasks."""
+    found = [use for task in scope.tasks.values() for plan in task.plans for use in uses(task, plan, scope)]
+    _tell_others({use.key[0] for use in found}, scope)
+    wishes: dict[str, Wish] = {}
     # writers first: a new directory belongs to the one who must write to it
-    for use in sorted(uses, key=lambda one: (one.key, bool(plain(one.item.get("read_only"))), one.plan.name)):
-        if use.key not in points:
-            points[use.key] = _access_point(use, system, scope)
-        _mount(use, system, points[use.key], scope)
-    for task in scope.tasks.values():
-        _grant(task, system, points, uses)
-
-
-def _uses(task: Task, plan: Plan, scope: Scope) -> list[Use]:
-    found = []
-    node = plan.node.get("volumes")
-    for index, item in enumerate(node.value if node else ()):
-        path = plan.at("volumes", index)
-        kind = plain(item.get("type"))
-        source = plain(item.get("source"))
-        if kind == "bind":
-            bind = scope.settings.binds.get((plan.name, index))
-            if bind == "data":
-                name = f"{plan.name}-{str(source).rpartition('/')[2]}"
-                found.append(Use((name, ""), task, plan, item, path))
-            elif bind == "empty":
-                _scratch(task, plan, item, path, scope)
-            continue
-        if kind != "volume":
-            continue
-        if source:
-            subpath = str(plain(item.get("volume", "subpath")) or "").strip("/")
-            found.append(Use((str(source), subpath), task, plan, item, path))
+    found.sort(key=lambda one: (one.key, is_read_only(one), one.plan.name))
+    for use in found:
+        volume = use.key[0]
+        if volume not in wishes:
+            wishes[volume] = Wish() if is_plain(volume, scope) else wish_of(volume, scope)
+            _tell_volume(volume, wishes[volume], [one for one in found if one.key[0] == volume], scope)
+    shared = [use for use in found if not _is_other(use, wishes[use.key[0]], scope)]
+    systems = _file_systems(shared, wishes, scope)
+    points: dict[tuple[str, str], str] = {}
+    places: list[tuple[Use, Place]] = []
+    for use in shared:
+        wish = wishes[use.key[0]]
+        system = wish.file_system or Ref(systems[_system_key(wish)])
+        made = use.key in points
+        if not made and (not wish.file_system or (wish.has_owner and not wish.access_point)):
+            points[use.key] = access_point(use, system, wish, scope)
         else:
-            _scratch(task, plan, item, path, scope)
-    return found
+            _tell_labels(use, made, scope)
+        point = wish.access_point or (Ref(points[use.key]) if use.key in points else "")
+        _mount(use, system, point, wish, scope)
+        if wish.iam:
+            places.append((use, (system, point)))
+    for task in scope.tasks.values():
+        _grant(task, [one for one in places if one[0].task is task])
 
 
-def _scratch(task: Task, plan: Plan, item: Node, path: Path, scope: Scope) -> None:
-    """An anonymous volume is a directory on the task's own disk."""
-    target = str(plain(item.get("target")))
-    name = bounded(f"{plan.name}-{target.strip('/')}", _LONGEST_NAME)
-    task.definition.setdefault("Volumes", []).append({"Name": name, "Host": {}})
-    plan.mounts.append(Mount(name, target, bool(plain(item.get("read_only")))))
-    message = f"the volume at `{target}` has no name: what is in it is gone when the task stops"
-    extra = plain(item.get("volume")) or {}
-    if extra.get("labels"):
-        message += f" (its labels are dropped: {', '.join(sorted(extra['labels']))})"
-    scope.say(codes.SCRATCH, message, path, hint="name it (`data:/path`) to keep it on EFS")
+def _is_other(use: Use, wish: Wish, scope: Scope) -> bool:
+    """Mount what is not on EFS; tells whether it is."""
+    if is_plain(use.key[0], scope):
+        return False
+    from compose2ecs.translate.assemble.othervolumes import docker_volume, is_docker_volume, other_volume
+
+    if is_docker_volume(use, scope):
+        docker_volume(use, scope)
+    elif wish.kind != EFS:
+        other_volume(use, wish, scope)
+    else:
+        return False
+    return True
 
 
-def _file_system(scope: Scope, uses: list[Use]) -> str:
+def _tell_others(made: set[str], scope: Scope) -> None:
+    """Volumes that nothing uses, and those whose mounts are something else: a tmpfs, files, a directory of a host."""
+    mentioned = {str(item.get("source")) for plan in scope.plans.values() for item in plan.get("volumes") or ()}
+    for name, node in scope.project.section("volumes").items():
+        if name in made or not (node.span or node.key):
+            continue
+        if name not in mentioned:
+            scope.say(codes.UNUSED, f"volume `{name}` is not used", ("volumes", name))
+            scope.x.entry("volumes", name).get()
+            continue
+        written = plain(node) or {}
+        local = local_mount(scope.project, name)
+        said = {"driver": written.get("driver"), **masked(written.get("driver_opts") or {})}
+        shown = scope.project.shown(", ".join(f"{key} {value}" for key, value in said.items() if value is not None))
+        what = {TMPFS: "a tmpfs", BIND: "a bind mount"}.get(local.kind, "")
+        details = f" ({shown})" if shown else ""
+        scope.say(row_codes.ADAPTED, f"volume `{name}`{details} is {what or 'left out'}", ("volumes", name))
+        keys: dict[str, Any] = scope.x.entry("volumes", name).get() or {}
+        for key, value in sorted({**keys, **(written.get("labels") or {})}.items()):
+            message = (
+                f"`{key}: {value}` of volume `{name}` is dropped: {f'{what} has none' if what else 'it is left out'}"
+            )
+            scope.say(file_codes.VOLUME_KEY, message, ("volumes", name))
+
+
+def _system_key(wish: Wish) -> tuple[Any, ...]:
+    return (wish.settings, wish.delete)
+
+
+def _file_systems(shared: list[Use], wishes: dict[str, Wish], scope: Scope) -> dict[tuple[Any, ...], str]:
+    """A file system for every set of wishes; gives the logical ids. The project's own has no wishes."""
+    new = [use for use in shared if not wishes[use.key[0]].file_system]
+    if not new:
+        return {}
     group = scope.add(
         ["FileSystemGroup"],
         "AWS::EC2::SecurityGroup",
         {"GroupDescription": "Volumes of the project (NFS)", "VpcId": scope.shared["vpc"]},
     )
-    system = scope.add(
-        ["FileSystem"],
-        "AWS::EFS::FileSystem",
-        {
-            "Encrypted": True,
-            "ThroughputMode": "elastic",
-            "BackupPolicy": {"Status": "ENABLED"},
-            "FileSystemTags": [{"Key": "Name", "Value": scope.project.name}],
-        },
-        origin=("volumes",),
-        retain=True,
-    )
-    targets = []
-    for number, subnet in enumerate(scope.shared["private"]):
-        properties = {"FileSystemId": Ref(system.id), "SubnetId": subnet, "SecurityGroups": [Ref(group.id)]}
-        targets.append(scope.add([f"MountTarget{'ABCDEFGHIJKLMNOP'[number]}"], "AWS::EFS::MountTarget", properties).id)
-    for task in {use.task.name: use.task for use in uses}.values():
+    made: dict[tuple[Any, ...], str] = {}
+    targets: dict[tuple[Any, ...], list[str]] = {}
+    for use in new:
+        wish = wishes[use.key[0]]
+        key = _system_key(wish)
+        if key not in made:
+            made[key], targets[key] = _file_system(use.key[0], wish, Ref(group.id), scope)
+    for task in {use.task.name: use.task for use in sorted(new, key=lambda one: one.task.name)}.values():
         own_group(task, scope)
         rule = {"IpProtocol": "tcp", "FromPort": _NFS, "ToPort": _NFS, "SourceSecurityGroupId": Ref(task.group)}
         scope.add(
@@ -124,108 +124,124 @@ def _file_system(scope: Scope, uses: list[Use]) -> str:
             {"GroupId": Ref(group.id), **rule, "Description": "Volumes of a service"},
             origin=task.primary.path,
         )
-        task.depends_on += targets
-    return system.id
+        mine = dict.fromkeys(_system_key(wishes[use.key[0]]) for use in new if use.task is task)
+        task.depends_on += [target for key in mine for target in targets[key]]
+    return made
 
 
-def _access_point(use: Use, system: str, scope: Scope) -> str:
-    volume, subpath = use.key
-    path = ("volumes", volume)
-    _tell_volume(volume, scope)
-    user, group, permissions = _owner(use, scope)
-    parts = [volume, *(["Sub", subpath] if subpath else []), "AccessPoint"]
-    labels = compose_tags(scope, (*path, "labels"))
-    if use.item.get("volume", "labels"):
-        labels = merged(labels, compose_tags(scope, (*use.path, "volume", "labels")))
-    properties = {
-        "FileSystemId": Ref(system),
-        "RootDirectory": {
-            "Path": _directory(volume, subpath, scope),
-            "CreationInfo": {"OwnerUid": user, "OwnerGid": group, "Permissions": permissions},
-        },
-        "AccessPointTags": merged([{"Key": "Name", "Value": volume[:255]}], labels),
+def _file_system(volume: str, wish: Wish, group: Ref, scope: Scope) -> tuple[str, list[str]]:
+    """(the file system, its mount targets)."""
+    own = bool(wish.settings or wish.delete)
+    properties: dict[str, Any] = {
+        "Encrypted": True,
+        "ThroughputMode": "elastic",
+        "BackupPolicy": {"Status": "ENABLED"},
+        "FileSystemTags": [{"Key": "Name", "Value": f"{scope.project.name}/{volume}" if own else scope.project.name}],
     }
-    return scope.add(parts, "AWS::EFS::AccessPoint", properties, origin=path, retain=True).id
+    for name, value in wish.settings:
+        properties[name] = {
+            "BackupPolicy": {"Status": value},
+            "LifecyclePolicies": [{"TransitionToIA": value}],
+        }.get(name, value)
+    prefix = [volume] if own else []
+    origin = ("volumes", volume) if own else ("volumes",)
+    system = scope.add(
+        [*prefix, "FileSystem"], "AWS::EFS::FileSystem", properties, origin=origin, retain=not wish.delete
+    )
+    targets = []
+    for number, subnet in enumerate(scope.shared["private"]):
+        target = {"FileSystemId": Ref(system.id), "SubnetId": subnet, "SecurityGroups": [group]}
+        targets.append(scope.add([*prefix, f"MountTarget{_SUFFIXES[number]}"], "AWS::EFS::MountTarget", target).id)
+    return system.id, targets
 
 
-def _directory(volume: str, subpath: str, scope: Scope) -> str:
-    """``/shop/data``, or the name that the volume asks for; characters and lengths of EFS."""
-    name = scope.project.get("volumes", volume, "name")
-    own = name in (None, f"{scope.project.name}_{volume}")
-    wanted = f"/{scope.project.name}/{volume}" if own else f"/{name}"
-    if subpath:
-        wanted += f"/{subpath}"
-    clean = "/".join(part.lstrip(".") or "dot" for part in wanted.split("/")[1:])
-    clean = "/" + "".join(char if char in _PATH_CHARACTERS else "-" for char in clean)
-    if clean == wanted and len(clean) <= _LONGEST_PATH and clean.count("/") <= _DEEPEST:
-        return clean
-    made = f"{clean[:40].replace('/', '-')}-{short_hash(wanted)}"
-    return f"/{made.lstrip('-')}"
-
-
-def _tell_volume(volume: str, scope: Scope) -> None:
+def _tell_volume(volume: str, wish: Wish, found: list[Use], scope: Scope) -> None:
     """What the volume's definition says beyond its name."""
     path = ("volumes", volume)
-    written = plain(scope.project.tree.get(*path)) or {}
-    if written.get("external"):
-        real = written.get("name", volume)
+    written = scope.project.get(*path) or {}
+    real = written.get("name", volume)
+    if wish.file_system:
+        message = f"volume `{volume}` is on the existing file system `{wish.file_system}`, which is not changed"
+        hint = f"it needs mount targets in the VPC of the tasks that let them in on port {_NFS}"
+        scope.say(file_codes.EXISTING_FILES, message, path, hint=hint)
+    elif written.get("external") and wish.kind == EFS:
         scope.say(
             codes.EXTERNAL_VOLUME,
             f"external volume `{real}` exists on your machine only",
             path,
             hint="copy its data to AWS; or accept a new, empty volume with `x-ecs: {allow: [C232]}`",
         )
-    options = written.get("driver_opts") or {}
-    driver = written.get("driver")
-    mounts = {key: options[key] for key in _MOUNT_OPTIONS if key in options}
-    if (driver and driver not in _PLAIN_DRIVERS) or mounts:
-        shown = ", ".join(f"{key} {value}" for key, value in mounts.items()) if mounts else f"driver `{driver}`"
-        message = f"volume `{volume}` ({scope.project.shown(shown)}) cannot be mounted: Fargate mounts EFS"
+    elif written.get("external"):
+        message = f"external volume `{real}` becomes a new one of `type: {wish.kind}`"
+        scope.say(row_codes.ADAPTED, message, (*path, "external"))
+    _tell_driver(volume, wish, found, scope)
+    for key in unknown_options(volume, scope) if written.get("driver_opts") else ():
+        message = f"`driver_opts.{key}: {masked(written['driver_opts'])[key]}` is dropped: no volume on AWS has it"
+        if not _docker(found, scope):
+            scope.say(row_codes.NO_EQUIVALENT, message, (*path, "driver_opts", key))
+
+
+def _docker(found: list[Use], scope: Scope) -> bool:
+    """Whether Docker on instances mounts the volume, wherever it is used."""
+    if is_plain(found[0].key[0], scope):
+        return False
+    from compose2ecs.translate.assemble.othervolumes import is_docker_volume
+
+    return all(is_docker_volume(use, scope) for use in found)
+
+
+def _tell_driver(volume: str, wish: Wish, found: list[Use], scope: Scope) -> None:
+    path = ("volumes", volume)
+    written = scope.project.get(*path) or {}
+    options, driver = written.get("driver_opts") or {}, written.get("driver")
+    local = local_mount(scope.project, volume)
+    told = masked(options)
+    mounts = {key: told[key] for key in MOUNT_OPTIONS if key in options and options[key] != wish.kind}
+    shown = scope.project.shown(", ".join(f"{key} {value}" for key, value in mounts.items()))
+    if _docker(found, scope):
+        return
+    if local.kind == BIND:
+        where = f"{shown}, driver {driver}" if driver else shown
+        scope.say(row_codes.ADAPTED, f"volume `{volume}` ({where}) is a bind mount", (*path, "driver_opts"))
+    elif (driver and driver not in PLAIN_DRIVERS) or mounts:
+        message = f"volume `{volume}` ({shown or f'driver `{driver}`'}) cannot be mounted: Fargate mounts EFS"
         hint = "leave the driver and its options out for a volume on EFS"
         scope.say(codes.VOLUME_DRIVER, message, (*path, "driver_opts" if mounts else "driver"), hint=hint)
     elif driver:
-        scope.say(row_codes.ADAPTED, f"`driver: {driver}`: the volume is a directory on EFS", (*path, "driver"))
-    for key in sorted(options):
-        if key not in _MOUNT_OPTIONS and key not in _OWNER_OPTIONS:
-            message = f"`driver_opts.{key}: {options[key]}` is not translated yet"
-            scope.say(row_codes.NOT_YET, message, (*path, "driver_opts", key))
+        what = "a directory on EFS" if wish.kind == EFS else f"of `type: {wish.kind}`"
+        scope.say(row_codes.ADAPTED, f"`driver: {driver}`: the volume is {what}", (*path, "driver"))
 
 
-def _owner(use: Use, scope: Scope) -> tuple[str, str, str]:
-    """(uid, gid, permissions) of a new directory."""
-    options = scope.project.get("volumes", use.key[0], "driver_opts") or {}
-    image = str(use.plan.get("image") or "")
-    if use.plan.get("build") is not None:
-        image = ""
-    user = str(use.plan.get("user") or "")
-    known = owner(image, user)
-    uid, gid = known or (0, 0)
-    asked = {key: str(options[key]) for key in _OWNER_OPTIONS if options.get(key) is not None}
-    for key in [key for key, text in asked.items() if not _is_owner(key, text)]:
-        wanted = "octal digits, as text: '0755'" if key == "permissions" else "numbers"
-        message = f"`driver_opts.{key}: {asked.pop(key)}` is dropped: EFS takes {wanted}"
-        scope.say(row_codes.NO_EQUIVALENT, message, ("volumes", use.key[0], "driver_opts", key))
-    permissions = asked.get("permissions", _OWNED if known else _OPEN)
-    made = (asked.get("uid", str(uid)), asked.get("gid", str(gid)), permissions)
-    source = "`driver_opts` say so" if "uid" in asked else f"`user: {user}`" if user and known else ""
-    source = source or (f"what `{image_name(image)}` needs" if known else "its user is not known")
-    message = f"volume `{use.key[0]}` is a directory on EFS, owner {made[0]}:{made[1]}, mode {made[2]}: {source}"
-    scope.say(codes.VOLUME, message, use.path)
-    return made
+def _tell_labels(use: Use, made: bool, scope: Scope) -> None:
+    """Labels that no new access point takes."""
+    paths = [(*use.path, "volume", "labels")]
+    if not made:
+        paths.append(("volumes", use.key[0], "labels"))
+    for path in paths:
+        for key, value in sorted((scope.project.get(*path) or {}).items()):
+            message = f"label `{key}: {value}` of volume `{use.key[0]}` is dropped: nothing new is made that carries it"
+            scope.say(file_codes.VOLUME_KEY, message, (*path, key))
 
 
-def _mount(use: Use, system: str, point: str, scope: Scope) -> None:
+def _mount(use: Use, system: Any, point: Any, wish: Wish, scope: Scope) -> None:
     volume, subpath = use.key
-    configuration = {
-        "FilesystemId": Ref(system),
-        "TransitEncryption": "ENABLED",
-        "AuthorizationConfig": {"AccessPointId": Ref(point), "IAM": "ENABLED"},
+    iam = "ENABLED" if wish.iam else "DISABLED"
+    configuration: dict[str, Any] = {
+        "FilesystemId": system,
+        "TransitEncryption": "ENABLED" if wish.encrypted else "DISABLED",
     }
-    wanted = bounded(volume if not subpath else f"{volume}-{subpath}", _LONGEST_NAME)
-    name = _volume_name(use.task, wanted, "\0".join(use.key), {"EFSVolumeConfiguration": configuration})
-    read_only = bool(plain(use.item.get("read_only")))
-    use.plan.mounts.append(Mount(name, str(plain(use.item.get("target"))), read_only))
-    if not read_only and use.plan.writes is None:
+    if point:
+        configuration["AuthorizationConfig"] = {"AccessPointId": point, "IAM": iam}
+        if subpath and wish.access_point:
+            message = f"`subpath: {subpath}` of volume `{volume}`: `{point}` is mounted as a whole"
+            scope.say(file_codes.BAD_VOLUME, message, use.path, hint="name an access point of that directory")
+    else:
+        configuration["AuthorizationConfig"] = {"IAM": iam}
+        root = wish._replace(root_directory=wish.root_directory or "/")
+        configuration["RootDirectory"] = directory(volume, subpath, root, scope)
+    wanted = bounded(volume if not subpath else f"{volume}-{subpath}", LONGEST_NAME)
+    mount(use.task, use.plan, use.item, wanted, "\0".join(use.key), {"EFSVolumeConfiguration": configuration})
+    if not is_read_only(use) and use.plan.writes is None:
         use.plan.writes = use.path
         image = str(use.plan.get("image") or "")
         if is_database(image):
@@ -233,45 +249,30 @@ def _mount(use: Use, system: str, point: str, scope: Scope) -> None:
             scope.say(codes.DATABASE_ON_EFS, message, use.path, hint="Amazon RDS or the like is faster")
 
 
-def _is_owner(key: str, text: str) -> bool:
-    """Whether EFS takes the text as user id, group id or permissions."""
-    digits, lengths = ("01234567", (3, 4)) if key == "permissions" else ("0123456789", range(1, 10))
-    return len(text) in lengths and all(char in digits for char in text)
-
-
-def _volume_name(task: Task, wanted: str, key: str, source: dict[str, Any]) -> str:
-    """The name of a volume of the task, which gets it if it has not; another volume of that name keeps it."""
-    volumes = task.definition.setdefault("Volumes", [])
-    name = wanted
-    there = {other["Name"]: other for other in volumes}
-    if name in there and there[name] != {"Name": name, **source}:
-        name = f"{wanted[: _LONGEST_NAME - 7]}-{short_hash(key)}"
-    if name not in there:
-        volumes.append({"Name": name, **source})
-    return name
-
-
-def _grant(task: Task, system: str, points: dict[tuple[str, str], str], uses: list[Use]) -> None:
-    """The task role may mount its own access points, and write where a container writes."""
-    mine: dict[str, bool] = {}
-    for use in uses:
-        if use.task is task:
-            point = points[use.key]
-            mine[point] = mine.get(point, False) or not plain(use.item.get("read_only"))
+def _grant(task: Task, places: list[tuple[Use, Place]]) -> None:
+    """The task role may mount its own directories, and write where a container writes."""
+    writing: dict[Place, bool] = {}
+    for use, place in places:
+        writing[place] = writing.get(place, False) or not is_read_only(use)
     for writes in (True, False):
-        chosen = [GetAtt(point, "Arn") for point, writing in mine.items() if writing == writes]
-        if chosen:
+        for system in dict.fromkeys(system for (system, _), one in writing.items() if one == writes):
+            points = [point for (other, point), one in writing.items() if one == writes and other == system]
             actions = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientRootAccess"]
             if writes:
                 actions.insert(1, "elasticfilesystem:ClientWrite")
-            task.statements.append(
-                {
-                    "Effect": "Allow",
-                    "Action": actions,
-                    "Resource": GetAtt(system, "Arn"),
-                    "Condition": {"StringEquals": {"elasticfilesystem:AccessPointArn": chosen}},
-                }
-            )
+            statement: dict[str, Any] = {"Effect": "Allow", "Action": actions, "Resource": _arn(system, "file-system")}
+            if all(points):
+                arns = [_arn(point, "access-point") for point in points]
+                statement["Condition"] = {"StringEquals": {"elasticfilesystem:AccessPointArn": arns}}
+            task.statements.append(statement)
+
+
+def _arn(one: Any, kind: str) -> Any:
+    """The ARN of a new file system or access point, or of an existing one by its id."""
+    if isinstance(one, Ref):
+        return GetAtt(one.logical_id, "Arn")
+    here = (":elasticfilesystem:", Pseudo("Region"), ":", Pseudo("AccountId"))
+    return Join(("arn:", Pseudo("Partition"), *here, f":{kind}/{one}"))
 
 
 def tell_lost_data(scope: Scope) -> None:

@@ -84,11 +84,9 @@ def taken_as_secret(task: Task, key: str, value: str, path: Path, secrets: list[
             hint = "leave it out; `x-ecs.logs.driver: awsfirelens` takes `Http_Passwd` as the ARN of a secret"
         scope.say(codes.SECRET_LOG_OPTION, f"log option `{key}` holds a secret in clear", path, hint=hint)
         return True
-    from compose2ecs.translate.assemble.secrets import existing
+    from compose2ecs.translate.assemble.secretsources import allow, existing
 
     source = existing(value)
     secrets.append({"Name": key, "ValueFrom": source.value_from})
-    statement = {"Effect": "Allow", "Action": source.action, "Resource": source.resource}
-    if statement not in task.execution:
-        task.execution.append(statement)
+    allow(task, source)
     return True

@@ -1,6 +1,7 @@
 """Secrets: kept in Secrets Manager, written as files by an init container or put into variables, never in the template.
 
-Only imported where a service has a secret. Source of the technique: mapping.md G.
+Only imported where a service has a secret. Source of the technique: mapping.md G. Where the files stand is decided by
+``model.secretfiles``.
 """
 
 from typing import Any, NamedTuple
@@ -9,37 +10,21 @@ from compose2ecs.diagnostics.codes import files as codes
 from compose2ecs.diagnostics.codes import translate as row_codes
 from compose2ecs.diagnostics.span import Path
 from compose2ecs.graph.names import bounded
-from compose2ecs.graph.values import Join, Pseudo
-from compose2ecs.source.node import plain
+from compose2ecs.model.secretfiles import BOTH, ENV, FILE, FOLDER, SecretFile, secret_files
+from compose2ecs.model.secrets import REFERENCES, is_elsewhere
+from compose2ecs.translate.assemble.envfiles import add_files
 from compose2ecs.translate.assemble.logs import own_logs
-from compose2ecs.translate.assemble.tags import compose_tags
+from compose2ecs.translate.assemble.secretsources import Source, allow, existing, source_of, with_end, with_key
 from compose2ecs.translate.fargate import data
 from compose2ecs.translate.scope import Mount, Plan, Scope, Task
 
 NAME = "files-init"
-FOLDER = "/run/secrets"
 _LONGEST_NAME = 255
-#: Directories that an image cannot do without.
-_SYSTEM = (
-    "",
-    *(
-        f"/{name}"
-        for name in ["bin", "boot", "dev", "etc", "home", "lib", "opt", "proc", "root", "sbin", "sys", "usr", "var"]
-    ),
-)
 _FILE_MODE = "0444"
 
 
-class Source(NamedTuple):
-    """Where a value comes from: ``value_from`` for ECS, ``resource`` and ``action`` for the execution role."""
-
-    value_from: Any
-    resource: Any
-    action: str
-
-
 class File(NamedTuple):
-    """One file to write: ``folder`` is mounted at ``volume``; ``variable`` holds its content in the init container."""
+    """One file to write: ``name`` is its path below the ``volume``; ``variable`` holds its content."""
 
     volume: str
     name: str
@@ -47,162 +32,103 @@ class File(NamedTuple):
     uid: str
     gid: str
     mode: str
+    binary: bool
 
 
 def add_secrets(scope: Scope) -> None:
-    """Secrets of all services: resources, variables, and the init container of tasks that have files."""
-    made: dict[str, Source] = {}
+    """Secrets of all services: variables, and the init container of tasks that have files."""
+    made: dict[tuple[str, str], Source] = {}
     for task in scope.tasks.values():
         files: list[File] = []
         values: list[dict[str, Any]] = []
         for plan in task.plans:
-            for index, item in enumerate(plan.get("secrets") or ()):
-                _secret(task, plan, item, plan.at("secrets", index), files, values, made, scope)
-            for index, item in enumerate(plan.get("configs") or ()):
-                if scope.project.get("configs", item.get("source"), "external"):
-                    _config(task, plan, item, plan.at("configs", index), files, values, scope)
-            _variables(task, plan)
+            for section in ("secrets", "configs"):
+                for index, item in enumerate(plan.get(section) or ()):
+                    _read(task, plan, section, str(item.get("source")), plan.at(section, index), made, scope)
+            for file in secret_files(scope.project, scope.project.services[plan.name]):
+                source = made[file.section, file.name]
+                files.append(_file(plan, file, source, len(files), scope))
+                values.append({"Name": files[-1].variable, "ValueFrom": with_key(source.value_from, file.key)})
+            _variables(task, plan, scope)
+            if plan.x.has("env_files"):
+                add_files(task, plan, scope)
         if files:
             _init(task, files, values)
 
 
-def _secret(
+def _read(
     task: Task,
     plan: Plan,
-    item: dict[str, Any],
+    section: str,
+    name: str,
     path: Path,
-    files: list[File],
-    values: list[dict[str, Any]],
-    made: dict[str, Source],
+    made: dict[tuple[str, str], Source],
     scope: Scope,
 ) -> None:
-    name = str(item.get("source"))
-    if name not in made:
-        made[name] = _source("secrets", name, scope)
-    source = made[name]
-    _allow(task, source)
-    view = scope.x.entry("secrets", name)
-    inject = view.get("inject") or "file"
-    if inject in ("env", "both"):
-        variable = view.get("env") or name.upper().replace("-", "_").replace(".", "_")
-        plan.container.setdefault("Secrets", []).append({"Name": variable, "ValueFrom": source.value_from})
-        scope.say(codes.SECRET_FILE, f"secret `{name}` is the variable `{variable}` of `{plan.name}`", path)
-    if inject in ("file", "both"):
-        target = str(item.get("target") or name)
-        for key in view.get("keys") or [""]:
-            below = f"/{key}" if key else ""
-            _file(plan, item, (target if target.startswith("/") else f"{FOLDER}/{target}") + below, path, files, scope)
-            values.append({"Name": files[-1].variable, "ValueFrom": _with_key(source.value_from, key)})
-
-
-def _config(
-    task: Task,
-    plan: Plan,
-    item: dict[str, Any],
-    path: Path,
-    files: list[File],
-    values: list[dict[str, Any]],
-    scope: Scope,
-) -> None:
-    """A config that exists elsewhere is read like a secret."""
-    source = _source("configs", str(item.get("source")), scope)
-    _allow(task, source)
-    target = str(item.get("target") or item.get("source"))
-    _file(plan, item, target if target.startswith("/") else f"/{target}", path, files, scope)
-    values.append({"Name": files[-1].variable, "ValueFrom": source.value_from})
-
-
-def _with_key(value: Any, key: str) -> Any:
-    return Join((value, f":{key}::")) if key else value
-
-
-def _allow(task: Task, source: Source) -> None:
-    statement = {"Effect": "Allow", "Action": source.action, "Resource": source.resource}
-    if statement not in task.execution:
-        task.execution.append(statement)
-
-
-def _here(service: str) -> tuple[Any, ...]:
-    return ("arn:", Pseudo("Partition"), f":{service}:", Pseudo("Region"), ":", Pseudo("AccountId"))
-
-
-def existing(name: str, *, parameter: bool = False) -> Source:
-    """A secret or parameter that exists, by ARN, by name, or by name with ``ssm:`` before it."""
-    parameter = parameter or name.startswith("ssm:") or ":ssm:" in name
-    action = "ssm:GetParameters" if parameter else "secretsmanager:GetSecretValue"
-    if name.startswith("arn:"):
-        # an ARN may end in :key:stage:version, which are no part of the resource
-        return Source(name, ":".join(name.split(":")[:7]), action)
-    clean = name.removeprefix("ssm:").removeprefix("secretsmanager:")
-    if parameter:
-        arn = Join((*_here("ssm"), f":parameter/{clean.lstrip('/')}"))
-        return Source(arn, arn, action)
-    # Secrets Manager adds six characters to the name; a partial ARN finds the secret all the same
-    base = (*_here("secretsmanager"), f":secret:{clean}")
-    return Source(Join(base), Join((*base, "-??????")), action)
-
-
-def _source(section: str, name: str, scope: Scope) -> Source:
-    """Where the value of a top-level secret or config is; a project's own secret gets its resource."""
+    """Find where a secret is, let the task read it, and give it as a variable where x-ecs says so."""
+    if section == "configs" and not is_elsewhere(scope.project, section, name):
+        return
+    if (section, name) not in made:
+        made[section, name] = source_of(section, name, scope)
+    source = made[section, name]
+    allow(task, source)
     view = scope.x.entry(section, name)
-    written: Any = plain(scope.project.tree.get(section, name)) or {}
-    for key in ("arn", "secretsmanager", "ssm"):
-        if view.has(key):
-            return existing(str(view.get(key)), parameter=key == "ssm")
-    if written.get("external") or section == "configs":
-        return existing(str(written.get("name", name)), parameter=section == "configs")
-    return _own(name, written, scope)
+    inject = str(view.get("inject") or FILE)
+    keys = [str(key) for key in view.get("keys") or ()]
+    if "*" in keys:
+        message = f"`keys: *` of `{name}`: which keys the value has is not known before the task starts"
+        hint = "list the keys; without `keys` the file has the whole value, as JSON"
+        scope.say(codes.ALL_KEYS, message, view.at("keys"), hint=hint)
+    elif keys and source.is_parameter:
+        shown = ", ".join(keys)
+        hint = "use Secrets Manager, or one parameter per value"
+        scope.say(codes.NO_KEYS, f"`keys: {shown}` of `{name}`: it is a parameter", view.at("keys"), hint=hint)
+    if inject in (ENV, BOTH):
+        wanted = str(view.get("env") or _variable_name(name))
+        # with files beside it, the variable has the whole value: the keys are the files'
+        asked = (keys if inject == ENV else []) or [""]
+        for key in asked:
+            variable = f"{wanted}_{_variable_name(key)}" if len(asked) > 1 else wanted
+            _variable(plan, variable, with_key(source.value_from, key), scope)
+            what = f"key `{key}` of secret `{name}`" if key else f"secret `{name}`"
+            scope.say(codes.SECRET_FILE, f"{what} is the variable `{variable}` of `{plan.name}`", path)
+    if inject == ENV:
+        for key in ("target", "uid", "gid", "mode"):
+            said = plan.get(*path[2:], key)
+            if said is not None and scope.written((*path, key)):
+                message = f"`{key}: {said}` changes nothing: `{name}` is a variable, no file"
+                scope.say(row_codes.ADAPTED, message, (*path, key))
 
 
-def _own(name: str, written: dict[str, Any], scope: Scope) -> Source:
-    """A secret of the project: it must exist before its services start, so the template only names it."""
-    path = ("secrets", name)
-    real = written.get("name")
-    own = real in (None, f"{scope.project.name}_{name}")
-    prefix = scope.x.project.get("secrets", "prefix") or f"{scope.project.name}/"
-    called = f"{prefix}{name}" if own else str(real)
-    where = f"variable `{written['environment']}`" if "environment" in written else "its file"
-    if not _has_value(written, scope):
-        message = f"secret `{name}` has no value on this machine: {where} is missing or empty"
-        scope.say(codes.NO_SECRET_FILE, message, path)
-    labels = ", ".join(f"{tag['Key']}={tag['Value']}" for tag in compose_tags(scope, (*path, "labels")))
-    tags = f" and the tags {labels}" if labels else ""
-    message = f"secret `{called}` must exist before the template is deployed, with the value of {where}{tags}"
-    hint = f"aws secretsmanager create-secret --name {called} --secret-string file://…"
-    scope.say(codes.MAKE_SECRET, message, path, hint=hint)
-    return existing(called)
+def _variable_name(text: str) -> str:
+    return text.upper().replace("-", "_").replace(".", "_")
 
 
-def _has_value(written: dict[str, Any], scope: Scope) -> bool:
-    """Whether the value is at hand; it is not read."""
-    import os
-
-    if "environment" in written:
-        return bool(scope.project.environment.get(str(written["environment"])))
-    try:
-        return os.path.getsize(str(written.get("file", ""))) > 0
-    except OSError:
-        return False
+def _variable(plan: Plan, name: str, value: Any, scope: Scope) -> None:
+    """Give a container a variable from a secret; one of the same name in `environment` makes room for it."""
+    clear = plan.container.get("Environment", [])
+    if any(one["Name"] == name for one in clear):
+        plan.container["Environment"] = [one for one in clear if one["Name"] != name]
+        message = f"variable `{name}` comes from a secret; its value in `environment` is left out"
+        scope.say(codes.SECRET_FILE, message, plan.at("environment", name))
+    plan.container.setdefault("Secrets", []).append({"Name": name, "ValueFrom": value})
 
 
-def _file(plan: Plan, item: dict[str, Any], target: str, path: Path, files: list[File], scope: Scope) -> None:
-    """Note a file to write, and mount its directory into the container."""
-    folder, _, name = target.rpartition("/")
-    if folder.rstrip("/") in _SYSTEM:
-        hint = "name a directory that holds nothing else, such as /run/secrets"
-        scope.say(codes.HIDES_SYSTEM, f"`{target}` would hide `{folder or '/'}` of the image", path, hint=hint)
-    elif not folder.startswith(FOLDER):
-        scope.say(codes.HIDES_FILES, f"`{target}` hides what the image has in `{folder}`", path)
-    volume = bounded(f"{plan.name}-{folder.strip('/')}", _LONGEST_NAME)
-    if all(mount.target != folder for mount in plan.mounts):
-        plan.mounts.append(Mount(volume, folder, True))
-    uid, gid = (_digits(item, key, "0", path, scope) for key in ("uid", "gid"))
-    mode = _digits(item, "mode", _FILE_MODE, path, scope)
-    files.append(File(volume, name, f"C2E_{len(files)}", uid, gid, mode))
-    relative = "" if str(item.get("target") or "/").startswith("/") else f" (`target: {item['target']}`)"
-    owner = f"owner {uid}:{gid}, mode {mode}"
-    message = f"`{item.get('source')}` is the file `{target}`{relative} of `{plan.name}`, {owner}"
-    scope.say(codes.SECRET_FILE, message, path)
+def _file(plan: Plan, file: SecretFile, source: Source, number: int, scope: Scope) -> File:
+    """A file to write; its directory is mounted into the container."""
+    volume = bounded(f"{plan.name}-run-secrets", _LONGEST_NAME)
+    if all(mount.target != FOLDER for mount in plan.mounts):
+        plan.mounts.append(Mount(volume, FOLDER, True))
+    uid, gid = (_digits(file.item, key, "0", file.path, scope) for key in ("uid", "gid"))
+    mode = _digits(file.item, "mode", _FILE_MODE, file.path, scope)
+    said = file.item.get("target")
+    relative = f" (`target: {said}`)" if said and not str(said).startswith("/") else ""
+    link = ", by a link in the image" if file.is_link else ""
+    message = (
+        f"`{file.name}` is the file `{file.target}`{relative} of `{plan.name}`{link}, owner {uid}:{gid}, mode {mode}"
+    )
+    scope.say(codes.SECRET_FILE, message, file.path)
+    return File(volume, file.written, f"C2E_{number}", uid, gid, mode, source.binary)
 
 
 def _digits(item: dict[str, Any], key: str, default: str, path: Path, scope: Scope) -> str:
@@ -220,18 +146,13 @@ def _init(task: Task, files: list[File], values: list[dict[str, Any]]) -> None:
     volumes = list(dict.fromkeys(file.volume for file in files))
     listed = task.definition.setdefault("Volumes", [])
     listed += [{"Name": volume, "Host": {}} for volume in volumes]
-    lines = ["umask 077"]
-    for file in files:
-        place = _quoted(f"/files/{volumes.index(file.volume)}/{file.name}")
-        lines.append(f'printf %s "${file.variable}" > {place}')
-        lines.append(f"chown {file.uid}:{file.gid} {place}; chmod {file.mode} {place}")
     container = {
         "Name": NAME,
         "Image": data("init")["busybox"],
         "Essential": False,
         "User": "0",
         "EntryPoint": ["/bin/sh", "-ec"],
-        "Command": ["\n".join(lines)],
+        "Command": ["\n".join(_script(files, volumes))],
         "Secrets": values,
         "MountPoints": [
             {"SourceVolume": volume, "ContainerPath": f"/files/{number}"} for number, volume in enumerate(volumes)
@@ -248,22 +169,47 @@ def _init(task: Task, files: list[File], values: list[dict[str, Any]]) -> None:
             plan.needs.append((NAME, "SUCCESS"))
 
 
+def _script(files: list[File], volumes: list[str]) -> list[str]:
+    """The lines of the shell script. A file is closed to others until it has its owner and mode."""
+    lines = ["umask 077"]
+    folders: list[str] = []
+    for file in files:
+        root = f"/files/{volumes.index(file.volume)}"
+        below = file.name.split("/")[:-1]
+        for depth in range(1, len(below) + 1):
+            folder = _quoted("/".join((root, *below[:depth])))
+            if folder not in folders:
+                folders.append(folder)
+                lines.append(f"mkdir -p {folder}; chmod 755 {folder}")
+        place = _quoted(f"{root}/{file.name}")
+        decode = " | base64 -d" if file.binary else ""
+        lines.append(f'printf %s "${file.variable}"{decode} > {place}')
+        lines.append(f"chown {file.uid}:{file.gid} {place}; chmod {file.mode} {place}")
+    return lines
+
+
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "'\\''") + "'"
 
 
-def _variables(task: Task, plan: Plan) -> None:
+def _variables(task: Task, plan: Plan, scope: Scope) -> None:
     """`x-ecs.secrets`: variables from secrets and parameters that exist."""
     said: dict[str, dict[str, Any]] = plan.x.get("secrets") or {}
     for name, where in sorted(said.items()):
-        key = next((key for key in ("arn", "secretsmanager", "ssm") if key in where), None)
+        key = next((key for key in REFERENCES if key in where), None)
         if key is None:
+            message = f"variable `{name}` names no secret ({', '.join(sorted(where))})"
+            hint = "say which with `arn`, `secretsmanager` or `ssm`"
+            scope.say(codes.NO_REFERENCE, message, plan.x.at("secrets", name), hint=hint)
             continue
         source = existing(str(where[key]), parameter=key == "ssm")
-        tail = [str(where.get(part, "")) for part in ("key", "version_stage", "version_id")]
-        value = Join((source.value_from, ":" + ":".join(tail))) if any(tail) else source.value_from
-        plan.container.setdefault("Secrets", []).append({"Name": name, "ValueFrom": value})
-        variables = [one for one in plan.container.get("Environment", []) if one["Name"] != name]
-        if "Environment" in plan.container:  # ECS refuses a variable that is both
-            plan.container["Environment"] = variables
-        _allow(task, source)
+        parts = ("key", "version_stage", "version_id")
+        tail = [str(where.get(part, "")) for part in parts]
+        if source.is_parameter and any(tail):
+            shown = ", ".join(f"{part}: {where[part]}" for part in parts if where.get(part))
+            message = f"`{shown}` of variable `{name}`: it is a parameter"
+            hint = "use Secrets Manager, or one parameter per value"
+            scope.say(codes.NO_KEYS, message, plan.x.at("secrets", name), hint=hint)
+        value = with_end(source.value_from, ":" + ":".join(tail)) if any(tail) else source.value_from
+        _variable(plan, name, value, scope)
+        allow(task, source)

@@ -45,13 +45,11 @@ def _credentials(task: Task, plan: Plan) -> None:
     """The login of a private registry: a secret by ARN or name; whoever starts the task may read exactly that one."""
     secret = plan.x.get("registry_credentials")
     if secret:
-        from compose2ecs.translate.assemble.secrets import existing
+        from compose2ecs.translate.assemble.secretsources import allow, existing
 
         source = existing(secret)
         plan.container["RepositoryCredentials"] = {"CredentialsParameter": source.value_from}
-        statement = {"Effect": "Allow", "Action": source.action, "Resource": source.resource}
-        if statement not in task.execution:
-            task.execution.append(statement)
+        allow(task, source)
 
 
 def _exec(task: Task, scope: Scope) -> None:

@@ -6,6 +6,7 @@ from compose2ecs.diagnostics.codes import files
 from compose2ecs.diagnostics.codes import translate as codes
 from compose2ecs.diagnostics.codes.code import Code
 from compose2ecs.model.values import mebibytes, parse_bytes
+from compose2ecs.model.volumes import TMPFS, local_mount
 from compose2ecs.source.node import Node, plain
 from compose2ecs.translate.attribute import (
     ADAPTED,
@@ -111,7 +112,7 @@ def shm_size(node: Node, site: Site) -> list[dict[str, Any]] | None:
 
 @maps("services.*.volumes", to="AWS::ECS::TaskDefinition.Volumes", fargate=ADAPTED)
 def volumes(node: Node, site: Site) -> None:
-    """Named volumes become EFS directories; tmpfs stays tmpfs; project files will be baked into the image."""
+    """Named volumes become EFS directories; tmpfs stays tmpfs; project files go into the image."""
     for index, item in enumerate(node.value):
         kind = plain(item.get("type"))
         if kind == "tmpfs":
@@ -133,18 +134,53 @@ def volumes(node: Node, site: Site) -> None:
                 "cluster volume",
                 "is dropped: Swarm's cluster volumes do not exist on ECS",
             )
+        elif (str(site.path[1]), index) in site.settings.binds:
+            _bind(item, site, index)
+        elif local_mount(site.project, str(plain(item.get("source")) or "")).kind == TMPFS:
+            found = _named_tmpfs(item, site, index)
+            there = site.container.setdefault("LinuxParameters", {}).setdefault("Tmpfs", [])
+            there += found
         else:
             _named(item, site, index)
+
+
+def _named_tmpfs(item: Node, site: Site, index: int) -> list[dict[str, Any]]:
+    """A named volume whose driver options make it a tmpfs: one per container, they are not shared."""
+    volume, target = str(plain(item.get("source"))), str(plain(item.get("target")))
+    size: int | None = None
+    options = ["ro"] if plain(item.get("read_only")) else []
+    for option in local_mount(site.project, volume).options:
+        key, _, value = option.partition("=")
+        if key == "size":
+            size = _size(site, value, index)
+        elif key in MOUNT_OPTIONS.split():
+            options.append(option)
+        else:
+            message = f"option `{option}` of volume `{volume}` is dropped: ECS lists no such option for a tmpfs"
+            site.say(codes.TMPFS, message, index)
+    details = _detail("", {key: below for key, below in plain(item).items() if key in ("consistency", "volume")})
+    extra = f" ({details.strip()})" if details.strip() else ""
+    message = f"volume `{volume}` at `{target}`{extra} is a tmpfs of this container alone"
+    site.say(codes.ADAPTED, message, *_below(item, index))
+    return _mount(site, target, size, options, index)
 
 
 def _named(item: Node, site: Site, index: int) -> None:
     """A volume: made elsewhere; what Docker would do with the image's files at its path is said here."""
     if not plain(item.get("volume", "nocopy")):
-        below = (index, "volume") if item.get("volume") else (index,)
-        message = f"the volume at `{plain(item.get('target'))}` starts empty: the image's files there are not copied"
-        site.say(codes.STARTS_EMPTY, message, *below)
+        start = "is used as it is" if _has_content(site, str(plain(item.get("source")) or "")) else "starts empty"
+        message = f"the volume at `{plain(item.get('target'))}` {start}: the image's files there are not copied"
+        site.say(codes.STARTS_EMPTY, message, *_below(item, index))
     if item.get("consistency"):
         _consistency(site, index)
+
+
+def _has_content(site: Site, volume: str) -> bool:
+    """Whether a volume says that it exists: a file system, a snapshot, a directory of an instance."""
+    written: dict[str, Any] = site.project.get("volumes", volume) or {}
+    said = {**(written.get("driver_opts") or {}), **(written.get("x-ecs") or written.get("x-compose2ecs") or {})}
+    exists = any(said.get(key) for key in ("file_system", "filesystem", "snapshot")) or said.get("type") == "host"
+    return exists or (bool(written.get("external")) and str(written.get("name")).startswith("fs"))
 
 
 def _consistency(site: Site, index: int) -> None:
@@ -173,12 +209,19 @@ def _say(item: Node, site: Site, index: int, code: Code, what: str, why: str, hi
     """One diagnostic for the whole mount; it names everything written there."""
     written = plain(item)
     source, target = site.shown(str(written.get("source", ""))), written.get("target", "")
-    named = ("type", "source", "target")
-    details = [_detail(key, value) for key, value in written.items() if key not in named and key[:2] != "x-"]
+    told = ("type", "source", "target")
+    details = [_detail(key, value) for key, value in written.items() if key not in told and key[:2] != "x-"]
     if written.get("type") == "bind" and "bind" not in written:
         details.append("must exist")  # only a `bind` mapping lets Docker create the path
     extra = ", ".join(filter(None, details))
-    site.say(code, f"{what} of `{source}` at `{target}`{f' ({extra})' if extra else ''} {why}", index, hint=hint)
+    named = f" of `{source}`" if source else ""
+    message = f"{what}{named} at `{target}`{f' ({extra})' if extra else ''} {why}"
+    site.say(code, message, *_below(item, index), hint=hint)
+
+
+def _below(item: Node, index: int) -> tuple[str | int, ...]:
+    """Where to point for a named volume: at its `volume` mapping where there is one."""
+    return (index, "volume") if plain(item.get("type")) == "volume" and item.get("volume") else (index,)
 
 
 def _detail(key: str, value: Any) -> str:
@@ -191,7 +234,11 @@ def _detail(key: str, value: Any) -> str:
 def _bind(item: Node, site: Site, index: int) -> None:
     """What becomes of a bind mount was decided by the image stage's plan, which looks at the files."""
     kind = site.settings.binds.get((str(site.path[1]), index), "host")
-    if kind in ("data", "empty", "baked"):
+    if kind in ("host", "socket") and site.launch_type == "ec2":
+        hint = "use a named volume (it becomes EFS) for data that must follow the task"
+        why = "shows whatever the instance has there, on which the task happens to run"
+        _say(item, site, index, files.ON_INSTANCE, "bind mount", why, hint)
+    elif kind in ("data", "empty", "baked"):
         writable = "" if plain(item.get("read_only")) else ", and changes to them are lost with the task"
         code, why = {
             "baked": (files.IN_THE_IMAGE, f"goes into the image{writable}"),
@@ -205,6 +252,9 @@ def _bind(item: Node, site: Site, index: int) -> None:
     elif kind == "clock":
         why = "is ignored: a task runs in UTC; set the variable TZ for another zone"
         _say(item, site, index, codes.LOCAL_ONLY, "bind mount", why)
+    elif kind == "built":
+        why = "is left out: the image's files are there, as no mount of source code hides them"
+        _say(item, site, index, files.SOURCE_CODE, "volume", why)
     elif kind == "source":
         why = "is left out: the image is built from these files"
         _say(item, site, index, files.SOURCE_CODE, "bind mount", why)

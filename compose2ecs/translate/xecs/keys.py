@@ -234,6 +234,7 @@ SERVICE = Keys(
         "execution_role": _ROLE,
         "secrets": Named(_SECRET_SOURCE, "variables from existing secrets"),
         "env_files": Many(Text("the ARN of an object in S3")),
+        "promote_secrets": Flag("false: variables that look like secrets stand in the template"),
         "logs": _LOGS,
         "deployment": _DEPLOYMENT,
         "schedule": _SCHEDULE,
@@ -334,6 +335,7 @@ PROJECT = Keys(
                 "kms_key": Text("the ARN of a key"),
             }
         ),
+        "promote_secrets": Flag("false: variables that look like secrets stand in the template"),
         "allow": Many(_CODE),
         "execution_role": _ROLE,
         "permissions_boundary": Text("the ARN of a policy"),
@@ -371,7 +373,7 @@ _FILE = Keys(
         "secretsmanager": Text("the name of a secret"),
         "inject": Text("how containers get it", words=("env", "file", "both")),
         "env": Text("the name of the variable"),
-        "keys": Many(Text("a key in a secret that is JSON, or *")),
+        "keys": Many(Text("a key in a secret that is JSON; * is refused, as ECS cannot list them")),
         "kms_key": Text("the ARN of a key"),
     }
 )

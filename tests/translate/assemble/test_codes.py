@@ -58,7 +58,10 @@ CASES: dict[Code, tuple[str, str]] = {
     ),
     codes.DATABASE_ON_EFS: (f"{{image: postgres, volumes: ['data:/d']}}{DATA}", "services.a.volumes[0] 3:34"),
     codes.DATA_LOST: ("{image: postgres}", "services.a.image 3:14"),
-    codes.SECRET_IN_CLEAR: ("{image: x, environment: {TOKEN: abc}}", "services.a.environment.TOKEN 3:38"),
+    codes.SECRET_IN_CLEAR: (
+        "{image: x, environment: {TOKEN: abc}, x-ecs: {promote_secrets: false}}",
+        "services.a.environment.TOKEN 3:38",
+    ),
     codes.DEFAULTS: ("{image: x}", "services.a 3:3"),
     codes.ORDER: ("{image: x, depends_on: [b]}\n  b: {image: x}", "services.a.depends_on.b 3:30"),
     codes.PROTOCOL: ("{image: x, ports: ['80:80']}", "services.a.ports[0] 3:25"),

@@ -2,36 +2,14 @@
 
 from pathlib import Path
 
-import pytest
-
-from compose2ecs.translate.assemble.environment import looks_secret
 from tests.translate.assemble.converted import service
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "expected"),
-    [
-        ("DB_PASSWORD", "hunter2", True),
-        ("db_password", "hunter2", True),
-        ("STRIPE_API_KEY", "sk_live", True),
-        ("AUTH_TOKEN", "x", True),
-        ("POSTGRES_PASSWORD_FILE", "/run/secrets/x", False),
-        ("SECRET_NAME", "x", False),
-        ("USE_TOKENS", "true", False),
-        ("DB_PASSWORD", "", False),
-        ("DATABASE_URL", "postgres://user:pass@db/app", True),
-        ("DATABASE_URL", "postgres://user@db/app", False),
-        ("DATABASE_URL", "postgres://db/app", False),
-        ("HOMEPAGE", "see http://a:b@c", False),
-        ("LANG", "de", False),
-    ],
-)
-def test_looks_secret(name: str, value: str, expected: bool) -> None:
-    assert looks_secret(name, value) is expected
-
-
 def test_variables(tmp_path: Path) -> None:
-    done = service(tmp_path, "environment: {Z: 1, A: true, EMPTY: '', NONE: , DB_PASSWORD: hunter2}")
+    done = service(
+        tmp_path,
+        "environment: {Z: 1, A: true, EMPTY: '', NONE: , DB_PASSWORD: hunter2}\nx-ecs: {promote_secrets: false}",
+    )
     assert done.container("App")["Environment"] == [
         {"Name": "A", "Value": "true"},
         {"Name": "DB_PASSWORD", "Value": "hunter2"},

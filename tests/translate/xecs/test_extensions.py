@@ -200,11 +200,11 @@ def test_allow_is_read_by_the_report(tmp_path: Path) -> None:
 
 
 def test_what_nobody_reads_is_told(tmp_path: Path) -> None:
-    done = convert(tmp_path, SERVICE + "{env_files: [a, b]}\nx-ecs: {stack_name: s, outputs: {}}")
+    done = convert(tmp_path, SERVICE + "{}\nx-ecs: {stack_name: s, stack: {transforms: [a, b]}, outputs: {}}")
     assert done.places("W299") == [
-        "4:25 W299 services.app.x-ecs.env_files[0]",
-        "4:28 W299 services.app.x-ecs.env_files[1]",
         "5:21 W299 x-ecs.stack_name",
+        "5:45 W299 x-ecs.stack.transforms[0]",
+        "5:48 W299 x-ecs.stack.transforms[1]",
     ]
 
 

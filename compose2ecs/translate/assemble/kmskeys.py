@@ -1,0 +1,22 @@
+"""Permissions on a customer's key of KMS: by its ARN, its id, or its alias."""
+
+from typing import Any
+
+from compose2ecs.graph.values import Join, Pseudo
+
+_ALIAS = "alias/"
+
+
+def allow_key(key: str, actions: list[str] | str, condition: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """A statement that allows actions on one key.
+
+    IAM takes no alias as a resource, so an alias is a condition on all keys of the account. Source: KMS developer
+    guide, "kms:ResourceAliases".
+    """
+    here = ("arn:", Pseudo("Partition"), ":kms:", Pseudo("Region"), ":", Pseudo("AccountId"))
+    alias = key[key.index(_ALIAS) :] if _ALIAS in key else ""
+    if alias:
+        condition = {**condition, "ForAnyValue:StringEquals": {"kms:ResourceAliases": alias}}
+    resource = Join((*here, ":key/*")) if alias else key if key.startswith("arn:") else Join((*here, f":key/{key}"))
+    statement = {"Effect": "Allow", "Action": actions, "Resource": resource}
+    return {**statement, "Condition": condition} if condition else statement
