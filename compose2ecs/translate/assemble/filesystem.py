@@ -63,9 +63,9 @@ def _uses(task: Task, plan: Plan, scope: Scope) -> list[Use]:
         kind = plain(item.get("type"))
         source = plain(item.get("source"))
         if kind == "bind":
-            bind = scope.settings.binds.get((plan.name, index))
+            bind = scope.settings.binds.get((plan.service, index))
             if bind == "data":
-                name = f"{plan.name}-{str(source).rpartition('/')[2]}"
+                name = f"{plan.service}-{str(source).rpartition('/')[2]}"
                 found.append(Use((name, ""), task, plan, item, path))
             elif bind == "empty":
                 _scratch(task, plan, item, path, scope)
@@ -278,7 +278,7 @@ def tell_lost_data(scope: Scope) -> None:
     """A data store without a volume loses what it stores."""
     for plan in scope.plans.values():
         image = str(plan.get("image") or "")
-        if is_database(image) and plan.writes is None:
+        if is_database(image) and plan.writes is None and plan.service == plan.name:
             message = f"`{image_name(image)}` has no named volume: its data is gone when the task stops"
             scope.say(codes.DATA_LOST, message, plan.at("image"), hint="mount a named volume at its data directory")
 
