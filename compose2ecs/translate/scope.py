@@ -74,6 +74,7 @@ class Plan:
         "balancing",
         "container",
         "defaults",
+        "image_of",
         "mounts",
         "name",
         "needs",
@@ -81,12 +82,16 @@ class Plan:
         "node",
         "path",
         "published",
+        "service",
         "writes",
         "x",
     )
 
     def __init__(self, name: str, node: Node, container: dict[str, Any], x: View) -> None:
         self.name = name
+        #: The Compose service that it belongs to, and the one whose image it runs: others for a step of `pre_start`.
+        self.service = name
+        self.image_of = name
         #: What stands under the service's ``x-ecs``, over the project's defaults.
         self.x = x
         #: Other containers of the task that this one waits for: (name, START | HEALTHY | SUCCESS | COMPLETE).
@@ -123,6 +128,7 @@ class Task:
     """
 
     __slots__ = (
+        "before",
         "beside",
         "definition",
         "definition_id",
@@ -135,6 +141,7 @@ class Task:
         "extra_groups",
         "group",
         "groups",
+        "inits",
         "is_job",
         "launch_type",
         "log_group",
@@ -162,6 +169,9 @@ class Task:
         self.launch_type = FARGATE
         #: Containers that no Compose service is: init containers and sidecars, complete definitions.
         self.extra: list[dict[str, Any]] = []
+        #: Steps of `pre_start`: those that run in the task, and the names of the jobs that run before it, in order.
+        self.inits: list[Plan] = []
+        self.before: list[str] = []
         self.definition: dict[str, Any] = {}
         self.definition_id = ""
         self.definition_needs: list[str] = []
@@ -236,7 +246,8 @@ class Scope:
 
     def task_of(self, service: str) -> Task | None:
         """The task that runs a service."""
-        return next((task for task in self.tasks.values() if any(plan.name == service for plan in task.plans)), None)
+        found = (task for task in self.tasks.values() for plan in (*task.plans, *task.inits) if plan.name == service)
+        return next(found, None)
 
     def add(
         self,

@@ -26,6 +26,7 @@ from compose2ecs.translate.assemble import (
     restart,
     roles,
     rollout,
+    sharing,
     size,
     tasks,
 )
@@ -44,6 +45,8 @@ def translate(project: Project, settings: Settings, report: Report) -> Graph:
     tasks.plan_services(scope, walk(project, settings, report, types, scope.left_out))
     for name, task in scope.tasks.items():
         task.launch_type = types[name]
+    sharing.share_namespaces(scope)
+    rarely.plan_steps(scope)
     definition.reserve_ids(scope)
     image.choose_images(scope)
     environment.make_environment(scope)
@@ -51,6 +54,7 @@ def translate(project: Project, settings: Settings, report: Report) -> Graph:
     restart.plan_restarts(scope)
     dependencies.plan_order(scope)
     ports.plan_ports(scope)
+    kinds.close_ports(scope)
     groups.join_networks(scope)
     listeners = loadbalancer.plan_listeners(scope)
 
@@ -68,6 +72,7 @@ def translate(project: Project, settings: Settings, report: Report) -> Graph:
     discovery.register(scope)
     discovery.register_elsewhere(scope)
     rarely.connect_tasks(scope)
+    rarely.finish_steps(scope)
     rollout.plan_rollouts(scope)
     _grant_wishes(scope)
     roles.make_roles(scope)
@@ -81,6 +86,7 @@ def translate(project: Project, settings: Settings, report: Report) -> Graph:
     rarely.drop_unused_parameters(scope)
     tag_all(scope.graph)
     _patch(scope)
+    kinds.tell_task_keys(scope)
     definition.tell_unread(scope)
     _tell_read(scope)
     _check(scope)
@@ -152,7 +158,7 @@ def _tell_read(scope: Scope) -> None:
 
 def _check(scope: Scope) -> None:
     """Look for what AWS refuses. Plain projects cannot come to that (a test checks them all), so they start faster."""
-    shared = any(len(task.plans) + len(task.extra) > 1 for task in scope.tasks.values())
+    shared = any(len(task.plans) + len(task.inits) + len(task.extra) > 1 for task in scope.tasks.values())
     if shared or scope.x.anything():
         from compose2ecs.graph.checks.check import check_graph
 

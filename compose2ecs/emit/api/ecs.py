@@ -47,15 +47,16 @@ def service(source: Source) -> list[Call]:
 
 def job(source: Source) -> list[Call]:
     """A job is run once; whoever makes the calls waits until its task has stopped with exit code 0."""
-    provider = source.take("CapacityProvider", "FARGATE")
+    version = source.take("PlatformVersion")
     parameters = {
         "cluster": source.take("Cluster"),
         "taskDefinition": source.take("TaskDefinition"),
-        "capacityProviderStrategy": [{"capacityProvider": provider, "weight": 1}],
+        "capacityProviderStrategy": source.take("CapacityProviders"),
         "networkConfiguration": {"awsvpcConfiguration": source.take("Network")},
         "count": 1,
         "enableECSManagedTags": True,
         "propagateTags": "TASK_DEFINITION",
         "startedBy": "compose2ecs",
+        **({"platformVersion": version} if version else {}),
     }
     return [Call("ecs", "RunTask", parameters)]

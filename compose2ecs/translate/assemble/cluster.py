@@ -80,7 +80,7 @@ def _strategy(task: Task, scope: Scope) -> list[dict[str, Any]]:
             made = _parts(plan.x.get("capacity") or {}, plan.x.at("capacity"), scope)
             if made:
                 return made
-    spot = any(plan.name in scope.shared["spot"] for plan in task.plans)
+    spot = any(plan.service in scope.shared["spot"] for plan in task.plans)
     return [{"CapacityProvider": "FARGATE_SPOT" if spot else "FARGATE", "Weight": 1}]
 
 

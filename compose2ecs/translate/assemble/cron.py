@@ -1,7 +1,8 @@
 """Schedule expressions: what people write, as EventBridge Scheduler takes it.
 
 Source: the EventBridge Scheduler user guide, "Schedule types". Its cron has six fields (minute, hour, day of month,
-month, day of week, year); one of the two days must be ``?``; Sunday is 1. crontab has five fields; Sunday is 0 or 7.
+month, day of week, year); one of the two days must be ``?``; Sunday is 1; the day of the week takes no steps (``/``).
+crontab has five fields; Sunday is 0 or 7.
 """
 
 _NAMED = {
@@ -62,26 +63,40 @@ def _aws(text: str) -> str:
 
 
 def _crontab(minute: str, hour: str, day: str, month: str, weekday: str) -> str:
-    if day != "*" and weekday not in ("*", "?"):
+    if day not in ("*", "?") and weekday not in ("*", "?"):
         raise ValueError("both the day of the month and the day of the week are set, which means either of them")
     if weekday in ("*", "?"):
-        return f"cron({minute} {hour} {day} {month} ? *)"
+        return f"cron({minute} {hour} {day.replace('?', '*')} {month} ? *)"
     return f"cron({minute} {hour} ? {month} {_weekdays(weekday)} *)"
 
 
 def _weekdays(text: str) -> str:
-    """crontab's numbers (0 and 7 are Sunday) as names; a step stays as it is."""
-    made = []
+    """crontab's days (0 and 7 are Sunday) as names; steps are written out, because EventBridge takes none there."""
+    made: list[str] = []
     for part in text.split(","):
         days, slash, step = part.partition("/")
-        ends = [_weekday(one) for one in days.split("-")]
-        made.append("-".join(ends) + slash + step)
-    return ",".join(made)
+        first, dash, last = days.partition("-")
+        if not slash and days == "*":
+            return "*"
+        low, high = (0, 6) if days == "*" else (_weekday(first), _weekday(last) if dash else 6 if slash else None)
+        if high is None:
+            made.append(_DAYS[low % 7])
+            continue
+        if high < low and high == 0:  # `5-0` and `fri-sun` end on Sunday
+            high = 7
+        if high < low or (slash and not (step.isdecimal() and int(step))):
+            raise ValueError(f"`{part}` is no range of days of the week")
+        if not slash and (low, high) != (0, 7) and high < 7:
+            made.append(f"{_DAYS[low]}-{_DAYS[high]}")
+        else:
+            made += [_DAYS[number % 7] for number in range(low, high + 1, int(step or 1))]
+    return ",".join(dict.fromkeys(made))
 
 
-def _weekday(text: str) -> str:
+def _weekday(text: str) -> int:
+    """The number of a day: 0 to 7, Sunday is 0 or 7."""
     if text.isdecimal() and int(text) <= 7:
-        return _DAYS[int(text) % 7]
-    if text.upper()[:3] in _DAYS or text == "*":
-        return text.upper()
+        return int(text)
+    if text.upper()[:3] in _DAYS:
+        return _DAYS.index(text.upper()[:3])
     raise ValueError(f"`{text}` is no day of the week")

@@ -34,7 +34,7 @@ def make_definitions(scope: Scope) -> None:
             "RequiresCompatibilities": [_COMPATIBLE[task.launch_type]],
             "NetworkMode": "awsvpc",
             **task.definition,
-            "ContainerDefinitions": [_container(plan) for plan in task.plans] + task.extra,
+            "ContainerDefinitions": [_container(plan) for plan in (*task.plans, *task.inits)] + task.extra,
         }
         scope.add([task.name, "TaskDefinition"], "AWS::ECS::TaskDefinition", properties, origin=task.primary.path)
 

@@ -20,6 +20,38 @@ def plan_order(scope: Scope) -> None:
             node = plan.node.get("depends_on")
             for name, _ in sorted(node.items()) if node else ():
                 _wait(task, plan, name, scope)
+    if any(len(task.plans) > 1 for task in scope.tasks.values()):
+        _break_circles(scope)
+    for task in scope.tasks.values():
+        needed = list(task.waits_for)
+        for number, name in enumerate(task.before):  # steps of `pre_start`, one after the other
+            scope.tasks[name].waits_for = needed + task.before[max(0, number - 1) : number]
+        task.waits_for += task.before[-1:]
+
+
+def _break_circles(scope: Scope) -> None:
+    """The loader knows no tasks: services that share one may wait in a circle by way of others."""
+    for name, task in scope.tasks.items():
+        way = _way_back(name, scope)
+        if way:
+            circle = " → ".join(way)
+            hint = "remove one of the dependencies, or put all of them into one task with `x-ecs.task`"
+            scope.say(job_codes.IN_A_CIRCLE, f"tasks wait for each other: {circle}", task.primary.path, hint=hint)
+            task.waits_for.remove(way[1])
+
+
+def _way_back(start: str, scope: Scope) -> list[str]:
+    """The shortest way from a task along what it waits for back to itself, [] for none."""
+    ways = [[start]]
+    seen: set[str] = set()
+    for way in ways:
+        for name in scope.tasks[way[-1]].waits_for:
+            if name == start:
+                return [*way, name]
+            if name not in seen:
+                seen.add(name)
+                ways.append([*way, name])
+    return []
 
 
 def _wait(task: Task, plan: Plan, name: str, scope: Scope) -> None:
@@ -62,7 +94,10 @@ def _wait_for_job(task: Task, plan: Plan, name: str, job: Task, scope: Scope) ->
     if job.run == "before_deploy":
         task.waits_for.append(job.name)
         scope.say(codes.ORDER, f"`{plan.name}` is deployed when the job `{name}` has ended well", path)
-    elif job.run == "after_deploy" and not task.is_job:
+    elif job.run == "after_deploy" and task.run == "after_deploy":
+        task.waits_for.append(job.name)
+        scope.say(codes.ORDER, f"the job `{plan.name}` runs when the job `{name}` has ended well", path)
+    elif job.run == "after_deploy" and (task.run or not task.is_job):
         message = f"`{plan.name}` waits for `{name}`, which runs after all services"
         scope.say(job_codes.JOB_WAITS_FOR_ALL, message, path, hint=f"take `run: after_deploy` away from `{name}`")
     else:

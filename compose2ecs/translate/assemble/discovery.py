@@ -14,6 +14,7 @@ from compose2ecs.translate.assemble.domain import (
     domain,
     existing_namespace,
     is_name,
+    kind_of_record,
 )
 from compose2ecs.translate.assemble.vpcwish import NEW, tell_default
 from compose2ecs.translate.scope import Plan, Scope, Task
@@ -21,6 +22,8 @@ from compose2ecs.translate.scope import Plan, Scope, Task
 #: Seconds that an answer is kept. Short, because tasks come and go.
 TTL = 10
 _SERVICE = "AWS::ServiceDiscovery::Service"
+#: The attribute of an instance for each type of record. Source: Cloud Map API reference, RegisterInstance.
+_ATTRIBUTES = {"A": "AWS_INSTANCE_IPV4", "AAAA": "AWS_INSTANCE_IPV6", "CNAME": "AWS_INSTANCE_CNAME"}
 
 
 class Alias(NamedTuple):
@@ -120,7 +123,7 @@ def _aliases(scope: Scope) -> list[Alias]:
 
     Case makes no difference in DNS.
     """
-    taken: dict[str, str] = {}
+    taken: dict[str, str] = {name.lower(): name for name, host in scope.left_out.items() if host}
     for holding in scope.tasks.values():
         for name in (holding.dns_name, *(plan.name for plan in holding.plans)):
             taken.setdefault(name.lower(), holding.name)
@@ -134,9 +137,15 @@ def _aliases(scope: Scope) -> list[Alias]:
     for name, path, owner, weak in sorted(claims, key=lambda one: one[3]):
         task = scope.task_of(owner)
         holder = taken.get(name.lower())
-        if task is None or task.is_job:
+        host = scope.left_out.get(owner)
+        if host and holder is None and is_name(name):
+            taken[name.lower()] = owner
+            _elsewhere(name, host, path, scope)
+        elif host and holder == owner:
+            scope.say(row_codes.ADAPTED, f"`{name}` leads to `{host}` already", path)
+        elif task is None or task.is_job:
             scope.say(row_codes.ADAPTED, f"`{name}` is no name in DNS: `{owner}` is no running service", path)
-        elif holder == task.name:
+        elif task.name == holder:
             if not weak:
                 scope.say(row_codes.ADAPTED, f"`{name}` is a name of `{task.name}` already", path)
         elif holder is not None:
@@ -178,9 +187,13 @@ def register_elsewhere(scope: Scope) -> None:
         if not is_name(name):
             scope.say(codes.NAME_TAKEN, f"`{name}` cannot be a DNS name", path, hint="letters, digits, `-` and `_`")
             continue
-        is_address = host.replace(".", "").isdecimal()
-        kind, attribute = ("A", "AWS_INSTANCE_IPV4") if is_address else ("CNAME", "AWS_INSTANCE_CNAME")
-        _record(name, kind, {attribute: host}, path, scope)
+        _elsewhere(name, host, path, scope)
+
+
+def _elsewhere(name: str, host: str, path: Path, scope: Scope) -> None:
+    kind = kind_of_record(host)
+    if kind is not None:
+        _record(name, kind, {_ATTRIBUTES[kind]: host}, path, scope)
 
 
 def _cname(alias: Alias, scope: Scope) -> None:

@@ -10,6 +10,8 @@ from compose2ecs.translate.scope import Scope
 LONGEST_LABEL = 63
 CLOUD_MAP, CONNECT, NOTHING = "cloud_map", "service_connect", "none"
 _LONGEST = 127
+#: Longest host name. Source: RFC 1035.
+_LONGEST_HOST = 253
 _EXISTING = "ns-"
 _PARAMETER = "NamespaceName"
 
@@ -51,3 +53,16 @@ def _is_label(label: str) -> bool:
         and label[-1] != "-"
         and (len(label) > 1 or label.isalnum())
     )
+
+
+def kind_of_record(host: str) -> str | None:
+    """A or AAAA for an address, CNAME for a host name, None for what is neither."""
+    if ":" in host or host.replace(".", "").isdecimal():
+        from ipaddress import ip_address
+
+        try:
+            return "A" if ip_address(host).version == 4 else "AAAA"
+        except ValueError:
+            return None
+    plain = host.removesuffix(".")
+    return "CNAME" if len(plain) <= _LONGEST_HOST and all(_is_label(label) for label in plain.split(".")) else None

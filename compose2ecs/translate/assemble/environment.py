@@ -19,7 +19,7 @@ def make_environment(scope: Scope) -> None:
         known = variables(plan.node)
         if not known:
             continue
-        secret = promoted(scope.project, plan.name)
+        secret = _promoted(plan, known, scope)
         clear = [{"Name": name, "Value": text} for name, text in known.items() if name not in secret]
         if clear:
             plan.container["Environment"] = clear
@@ -31,6 +31,15 @@ def make_environment(scope: Scope) -> None:
 
             promote(plan, secret, scope)
     _tell_wish(scope)
+
+
+def _promoted(plan: Plan, known: dict[str, str], scope: Scope) -> list[str]:
+    """The variables that are read from AWS; a step of `pre_start` shares those of its service that it leaves alone."""
+    names = promoted(scope.project, plan.service)
+    if names and plan.service != plan.name:
+        same = variables(scope.project.services[plan.service].node)
+        return [name for name in names if known.get(name) == same[name]]
+    return names
 
 
 def _tell_wish(scope: Scope) -> None:
@@ -45,7 +54,7 @@ def _tell_wish(scope: Scope) -> None:
 
 def _warn(plan: Plan, name: str, scope: Scope) -> None:
     hint = "give it as a secret, or accept it with `x-ecs: {allow: [W401]}`"
-    if promotes(scope.project, plan.name):
+    if promotes(scope.project, plan.service):
         hint = "give it as a secret under another name"
     scope.say(
         codes.SECRET_IN_CLEAR,

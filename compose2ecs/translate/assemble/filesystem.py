@@ -279,7 +279,7 @@ def tell_lost_data(scope: Scope) -> None:
     """A data store without a volume loses what it stores."""
     for plan in scope.plans.values():
         image = str(plan.get("image") or "")
-        if is_database(image) and plan.writes is None:
+        if is_database(image) and plan.writes is None and plan.service == plan.name:
             message = f"`{image_name(image)}` has no named volume: its data is gone when the task stops"
             scope.say(codes.DATA_LOST, message, plan.at("image"), hint="mount a named volume at its data directory")
 

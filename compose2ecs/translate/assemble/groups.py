@@ -10,7 +10,7 @@ from compose2ecs.graph.values import Ref
 from compose2ecs.source.node import plain
 from compose2ecs.translate.assemble.tags import compose_tags, merged
 from compose2ecs.translate.assemble.vpcwish import ENDPOINTS
-from compose2ecs.translate.scope import Plan, Scope, Task
+from compose2ecs.translate.scope import FARGATE, Plan, Scope, Task
 
 #: Most security groups of one task. Source: ECS API reference, AwsVpcConfiguration.
 MOST_GROUPS = 5
@@ -46,9 +46,11 @@ def _mode(plan: Plan, mode: str, scope: Scope) -> None:
         scope.say(row_codes.NEEDS_DOCKER, message, path, hint="name a service: `network_mode: service:…`")
     elif mode in ("host", "none"):
         code: Code = row_codes.NOT_ON_FARGATE
+        task = scope.task_of(plan.name)
+        where = "" if task is not None and task.launch_type != FARGATE else " on Fargate"
         why = "a task has no host network" if mode == "host" else "a task needs the network to pull its image"
         hint = "publish the ports with `ports`, and call other services by their names" if mode == "host" else ""
-        scope.say(code, f"`network_mode: {mode}` is not possible on Fargate: {why}", path, hint=hint)
+        scope.say(code, f"`network_mode: {mode}` is not possible{where}: {why}", path, hint=hint)
     else:
         message = f"`network_mode: {mode}`: every task has its own network interface (awsvpc)"
         scope.say(row_codes.ADAPTED, message, path)

@@ -15,7 +15,7 @@ def tell_hidden(scope: Scope) -> None:
     for plan in scope.plans.values():
         tmpfs = plan.container.get("LinuxParameters", {}).get("Tmpfs", ())
         mounts = sorted([one.target for one in plan.mounts] + [str(one["ContainerPath"]) for one in tmpfs])
-        if not mounts:
+        if not mounts or plan.service != plan.name:
             continue
         for path, target in _baked(plan, scope):
             above = _above(target, mounts)

@@ -50,11 +50,13 @@ def choose_images(scope: Scope) -> None:
 
 
 def _image(plan: Plan, scope: Scope) -> Any:
-    tag = scope.settings.images.get(plan.name)
+    tag = scope.settings.images.get(plan.image_of)
     image = plan.get("image")
     if tag is None:
         return image
-    name = f"{repository(scope.project.name, plan.name)}:{tag}"
+    name = f"{repository(scope.project.name, plan.image_of)}:{tag}"
+    if plan.image_of != plan.name:
+        return _in_ecr(name)
     count = scope.settings.files.get(plan.name, 0)
     if plan.get("build") is None:
         what = f"`{image}` and {count} of the project's files or directories"

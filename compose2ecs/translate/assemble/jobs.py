@@ -27,7 +27,10 @@ def make_jobs(scope: Scope, needs: dict[str, list[str]]) -> None:
             "ServiceTimeout": str(data("lambda")["timeout_seconds"]),
             "Cluster": scope.shared["cluster"],
             "TaskDefinition": Ref(task.definition_id),
-            "CapacityProvider": "FARGATE",
+            "CapacityProviders": [_provider(one) for one in task.service.get("CapacityProviderStrategy", ())],
+            **_platform(task),
+            "Container": task.primary.container["Name"],
+            "Logs": _logs(task),
             "Network": {
                 "assignPublicIp": "ENABLED" if task.public_ip else "DISABLED",
                 "subnets": task.subnets,
@@ -43,8 +46,27 @@ def make_jobs(scope: Scope, needs: dict[str, list[str]]) -> None:
         )
 
 
+def _provider(part: dict[str, Any]) -> dict[str, Any]:
+    """A part of a capacity provider strategy as RunTask takes it."""
+    return {f"{key[0].lower()}{key[1:]}": value for key, value in part.items()}
+
+
+def _platform(task: Task) -> dict[str, Any]:
+    return {"PlatformVersion": task.service["PlatformVersion"]} if "PlatformVersion" in task.service else {}
+
+
+def _logs(task: Task) -> Any:
+    """Where a failed job's output is: the log group, and the log stream up to the id of the task."""
+    container = task.primary.container
+    options = container.get("LogConfiguration", {}).get("Options", {})
+    if "awslogs-group" not in options or "awslogs-stream-prefix" not in options:
+        return ""
+    prefix = f"{options['awslogs-stream-prefix']}/{container['Name']}/"
+    return Join(("log group ", options["awslogs-group"], f", log stream {prefix}"))
+
+
 def code() -> str:
-    """The source of the function, without its comments for readers of the file."""
+    """The source of the function."""
     with open(_SOURCE, encoding="utf-8") as file:
         return file.read()
 

@@ -4,6 +4,7 @@ from compose2ecs.diagnostics.codes import jobs as codes
 from compose2ecs.diagnostics.codes import translate as row_codes
 from compose2ecs.diagnostics.span import Path
 from compose2ecs.source.node import Node
+from compose2ecs.translate.assemble.domain import kind_of_record
 from compose2ecs.translate.scope import Plan, Scope, Task
 from compose2ecs.translate.x_ecs import count_values
 
@@ -30,6 +31,9 @@ def leave_out(scope: Scope) -> None:
         why = f"its name leads to `{host}`" if host else "`x-ecs.ignore`"
         message = f"`{name}` is not deployed, with the {size} values of its definition: {why}"
         scope.say(codes.LEFT_OUT, message, view.at("external" if host else "ignore"))
+        if host and kind_of_record(host) is None:
+            hint = "write the host name or the address alone"
+            scope.say(codes.BAD_HOST, f"`external: {host}` is no host name or address", view.at("external"), hint=hint)
         for value in view.unread():
             value.mark()
 
@@ -69,6 +73,10 @@ def _said(task: Task, scope: Scope) -> None:
         scope.say(row_codes.ADAPTED, f"`x-ecs.kind: {kind}`", plan.x.at("kind"))
     if plan.x.has("schedule"):
         task.is_job = task.scheduled = True
+    if plan.x.has("run") and (task.scheduled or not task.is_job):
+        why = "its schedule says when it runs" if task.scheduled else "it is a service, which runs on and on"
+        message = f"`x-ecs.run: {plan.x.get('run')}` of `{task.name}` is dropped: {why}"
+        scope.say(codes.NOT_FOR_JOBS, message, plan.x.at("run"), hint="say `x-ecs.kind: job` for a job")
 
 
 def _job(task: Task, why: str, path: Path, scope: Scope) -> None:
@@ -81,6 +89,32 @@ def _when(task: Task, scope: Scope) -> None:
     task.run = view.get("run") or "before_deploy"
     if view.has("run"):
         scope.say(codes.JOB, f"`x-ecs.run: {task.run}`: `{task.name}` {_WHEN[task.run]}", view.at("run"))
+
+
+def close_ports(scope: Scope) -> None:
+    """A job is no service that a load balancer could know: its ports are not published."""
+    for task in scope.tasks.values():
+        for plan in task.plans if task.is_job else ():
+            for port in plan.published:
+                message = f"port {port.published}:{port.target} is not published: `{plan.name}` is a job"
+                scope.say(codes.NOT_FOR_JOBS, message, port.path)
+            plan.published = []
+
+
+def tell_task_keys(scope: Scope) -> None:
+    """Keys of x-ecs that nobody has read because the service is a job, or a member of another one's task."""
+    for task in scope.tasks.values():
+        for number, plan in enumerate(task.plans):
+            if not (number or task.is_job):
+                continue
+            for value in plan.x.unread():
+                value.mark()
+                name = f"`{'.'.join(str(step) for step in value.path[2:])}: {value.plain()}`"
+                if number:
+                    message = f"{name} is dropped: the task of `{plan.name}` goes by `{task.name}`"
+                    scope.say(codes.GOES_BY_THE_TASK, message, value.path)
+                else:
+                    scope.say(codes.NOT_FOR_JOBS, f"{name} has no meaning for a job", value.path)
 
 
 def tell_what_jobs_ignore(scope: Scope) -> None:

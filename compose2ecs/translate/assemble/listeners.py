@@ -98,19 +98,10 @@ def plan_entries(project: dict[str, Any], scope: Scope) -> list[Entry]:
     for task in scope.tasks.values():
         entries = []
         for plan in task.plans:
-            if task.is_job:
-                _tell_job(plan, scope)
-                continue
             for port in plan.published:
                 entries += _entries(task, plan, port, project, scope)
         found += _limited(task, entries, scope)
     return _without_conflicts(_redirected(found, scope), scope)
-
-
-def _tell_job(plan: Plan, scope: Scope) -> None:
-    for port in plan.published:
-        message = f"port {port.published}:{port.target} has no load balancer: `{plan.name}` is a job"
-        scope.say(balancing.NOT_PUBLISHED, message, port.path)
 
 
 def _entries(task: Task, plan: Plan, port: Port, project: dict[str, Any], scope: Scope) -> list[Entry]:

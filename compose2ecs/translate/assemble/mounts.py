@@ -29,11 +29,11 @@ def uses(task: Task, plan: Plan, scope: Scope) -> list[Use]:
     for index, item in enumerate(node.value if node else ()):
         path = plan.at("volumes", index)
         kind, source = plain(item.get("type")), plain(item.get("source"))
-        bind = scope.settings.binds.get((plan.name, index))
+        bind = scope.settings.binds.get((plan.service, index))
         subpath = str(plain(item.get("volume", "subpath")) or "").strip("/")
         if bind is not None:
             if bind == "data":
-                name = f"{plan.name}-{str(source).rpartition('/')[2]}" if kind == "bind" else str(source)
+                name = f"{plan.service}-{str(source).rpartition('/')[2]}" if kind == "bind" else str(source)
                 found.append(Use((name, subpath), task, plan, item, path))
             elif bind == "empty":
                 scratch(task, plan, item, path, scope)

@@ -15,16 +15,18 @@ def promote(plan: Plan, names: list[str], scope: Scope) -> None:
     parameter = in_parameters(scope.project)
     for key in ("store", "prefix"):
         scope.x.project.get("secrets", key)
-    called = stored_name(scope.project, plan.name, ENVIRONMENT)
+    called = stored_name(scope.project, plan.service, ENVIRONMENT)
     stored: list[str] = []
     for name in names:
-        own = stored_name(scope.project, plan.name, name) if parameter else called
+        own = stored_name(scope.project, plan.service, name) if parameter else called
         source = existing(own, parameter=parameter, kms_key=project_key(scope))
         value = source.value_from if parameter else with_key(source.value_from, name)
         plan.container.setdefault("Secrets", []).append({"Name": name, "ValueFrom": value})
         stored.append(own)
         if task is not None:
             allow(task, source)
+    if plan.service != plan.name:  # a step of `pre_start` has the variables of its service, which tells
+        return
     listed = " and ".join(f"`{name}`" for name in names)
     if parameter:
         where = f"parameters {', '.join(f'`{one}`' for one in stored)}"

@@ -7,6 +7,22 @@ from compose2ecs.translate.scope import Scope
 _FILES = ("extra_hosts", "dns_search", "dns_opt")
 
 
+def plan_steps(scope: Scope) -> None:
+    """The steps of `pre_start`."""
+    if any(plan.node.get("pre_start") is not None for plan in scope.plans.values()):
+        from compose2ecs.translate.assemble import prestart
+
+        prestart.plan_steps(scope)
+
+
+def finish_steps(scope: Scope) -> None:
+    """The init containers among them, when their services have got everything that they share."""
+    if any(task.inits for task in scope.tasks.values()):
+        from compose2ecs.translate.assemble import prestart
+
+        prestart.finish_steps(scope)
+
+
 def connect_tasks(scope: Scope) -> None:
     """Service Connect, and the init containers that write hosts and resolver files."""
     wanted = any(plan.x.has("service_connect") for plan in scope.plans.values())

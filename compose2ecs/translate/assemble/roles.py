@@ -81,7 +81,11 @@ def trust() -> dict[str, Any]:
 
 def _pull(task: Task, scope: Scope) -> list[dict[str, Any]]:
     """Pulling from private repositories; other registries need no permission."""
-    arns = [arn for plan in task.plans if (arn := _repository_arn(plan, scope)) is not None]
+    arns: list[Join] = []
+    for plan in (*task.plans, *task.inits):
+        arn = _repository_arn(plan, scope)
+        if arn is not None and arn not in arns:
+            arns.append(arn)
     if not arns:
         return []
     return [
@@ -92,9 +96,9 @@ def _pull(task: Task, scope: Scope) -> list[dict[str, Any]]:
 
 
 def _repository_arn(plan: Plan, scope: Scope) -> Join | None:
-    if plan.name in scope.settings.images:
+    if plan.image_of in scope.settings.images:
         here = (Pseudo("Partition"), ":ecr:", Pseudo("Region"), ":", Pseudo("AccountId"))
-        return Join(("arn:", *here, f":repository/{repository(scope.project.name, plan.name)}"))
+        return Join(("arn:", *here, f":repository/{repository(scope.project.name, plan.image_of)}"))
     registry, _, path = str(plan.get("image") or "").partition("/")
     parts = registry.split(".")
     if len(parts) < 6 or parts[1:3] != ["dkr", "ecr"] or not path:

@@ -9,6 +9,9 @@ from compose2ecs.translate.assemble.cron import aws_schedule
 from compose2ecs.translate.assemble.roles import POLICY_VERSION
 from compose2ecs.translate.scope import Scope, Task
 
+#: Seconds, and attempts.
+LONGEST_WINDOW, MOST_RETRIES = 86400, 185
+
 
 def make_schedules(scope: Scope) -> None:
     """A schedule and its role for every task that has one."""
@@ -27,6 +30,7 @@ def _schedule(task: Task, scope: Scope) -> None:
         message = f"`{text}` is no schedule: {problem}"
         scope.say(codes.BAD_SCHEDULE, message, view.at("schedule", "expression"))
         return
+    _check(said, task, scope)
     zone = said.get("timezone", "UTC")
     shown = f"`{task.name}` runs on the schedule `{text}`: {expression} in {zone}"
     scope.say(codes.SCHEDULED, shown, view.at("schedule", "expression"))
@@ -51,6 +55,24 @@ def _schedule(task: Task, scope: Scope) -> None:
     )
 
 
+def _check(said: dict[str, Any], task: Task, scope: Scope) -> None:
+    """Limits of EventBridge Scheduler. Source: the CloudFormation schema of AWS::Scheduler::Schedule."""
+    for key, highest, unit in (("flexible_window", LONGEST_WINDOW, " s"), ("retries", MOST_RETRIES, "")):
+        if said.get(key, 0) > highest:
+            message = f"`{key}: {said[key]}{unit}` is more than {highest}{unit}"
+            scope.say(codes.SCHEDULE_LIMIT, message, task.primary.x.at("schedule", key))
+
+
+def _command(words: list[str], task: Task, scope: Scope) -> list[str]:
+    """Text is split like a shell does, as the service's own command is."""
+    node = scope.project.tree.get(*task.primary.x.at("schedule", "command"))
+    if node is None or isinstance(node.value, list):
+        return words
+    import shlex
+
+    return shlex.split(words[0])
+
+
 def _target(task: Task, said: dict[str, Any], role: str, scope: Scope) -> dict[str, Any]:
     target: dict[str, Any] = {
         "Arn": _cluster(scope),
@@ -58,7 +80,8 @@ def _target(task: Task, said: dict[str, Any], role: str, scope: Scope) -> dict[s
         "EcsParameters": {
             "TaskDefinitionArn": Ref(task.definition_id),
             "TaskCount": said.get("count", 1),
-            "CapacityProviderStrategy": [{"CapacityProvider": "FARGATE", "Weight": 1}],
+            "CapacityProviderStrategy": task.service.get("CapacityProviderStrategy", []),
+            **({"PlatformVersion": task.service["PlatformVersion"]} if "PlatformVersion" in task.service else {}),
             "PropagateTags": "TASK_DEFINITION",
             "NetworkConfiguration": {
                 "AwsvpcConfiguration": {
@@ -70,7 +93,7 @@ def _target(task: Task, said: dict[str, Any], role: str, scope: Scope) -> dict[s
         },
     }
     if said.get("command"):
-        override = {"name": task.primary.container["Name"], "command": said["command"]}
+        override = {"name": task.primary.container["Name"], "command": _command(said["command"], task, scope)}
         target["Input"] = json.dumps({"containerOverrides": [override]}, ensure_ascii=False)
     if "retries" in said:
         target["RetryPolicy"] = {"MaximumRetryAttempts": said["retries"]}

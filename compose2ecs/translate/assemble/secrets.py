@@ -45,7 +45,7 @@ def add_secrets(scope: Scope) -> None:
             for section in ("secrets", "configs"):
                 for index, item in enumerate(plan.get(section) or ()):
                     _read(task, plan, section, str(item.get("source")), plan.at(section, index), made, scope)
-            for file in secret_files(scope.project, scope.project.services[plan.name]):
+            for file in secret_files(scope.project, scope.project.services[plan.service]):
                 source = made[file.section, file.name]
                 files.append(_file(plan, file, source, len(files), scope))
                 values.append({"Name": files[-1].variable, "ValueFrom": with_key(source.value_from, file.key)})

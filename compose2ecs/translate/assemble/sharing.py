@@ -9,10 +9,11 @@ from compose2ecs.diagnostics.codes import jobs as codes
 from compose2ecs.diagnostics.codes import translate as row_codes
 from compose2ecs.diagnostics.span import Path
 from compose2ecs.translate.attribute import leaves
-from compose2ecs.translate.scope import Plan, Scope, Task
+from compose2ecs.translate.scope import EC2, FARGATE, Plan, Scope, Task
 
 #: Parts of `deploy` that belong to the whole task; resources and restart policies are each container's own.
 _OF_THE_TASK = ("mode", "replicas", "endpoint_mode", "labels", "update_config", "rollback_config", "placement")
+_DEFAULTS = {"launch_type": "fargate", "cpu_architecture": "x86_64"}
 _CONDITIONS = {"service_started": "START", "service_healthy": "HEALTHY", "service_completed_successfully": "SUCCESS"}
 
 
@@ -29,7 +30,10 @@ def ties(plan: Plan, scope: Scope) -> list[Tie]:
     found = []
     for key in ("network_mode", "pid", "ipc"):
         kind, _, owner = str(plan.get(key) or "").partition(":")
-        if kind == "service" and owner in scope.plans and owner != plan.name:
+        if kind == "service" and owner in scope.left_out:
+            message = f"`{key}: service:{owner}` cannot work: `{owner}` is not deployed"
+            scope.say(codes.NOT_DEPLOYED, message, plan.at(key), hint=f"leave `{plan.name}` out as well, or neither")
+        elif kind == "service" and owner in scope.plans and owner != plan.name:
             found.append(Tie(plan.name, owner, plan.at(key)))
     for index, source in enumerate(plan.get("volumes_from") or ()):
         owner = str(source).partition(":")[0]
@@ -72,8 +76,6 @@ def check_shared(scope: Scope) -> None:
             _volumes_from(plan, scope)
             _agree(task, plan, scope)
         _volumes_from(task.primary, scope)
-        if len(task.plans) > 1:
-            _process_table(task)
         for plan in task.plans:
             _essential(task, plan, scope)
 
@@ -103,6 +105,13 @@ def _agree(task: Task, plan: Plan, scope: Scope) -> None:
         message = f"`{plan.name}` asks for {mine} tasks and `{first.name}` for {1 if theirs is None else theirs}"
         hint = f"they share a task: say the same in both, or only in `{first.name}`"
         scope.say(codes.DISAGREE, message, plan.at("deploy", "replicas"), hint=hint)
+    for key in ("launch_type", "cpu_architecture"):
+        wanted, main = plan.x.get(key), first.x.peek(key) or scope.x.project.peek(key) or _DEFAULTS[key]
+        if wanted and wanted != main:
+            message = f"`{key}: {wanted}` is not that of `{first.name}` ({main}), whose task `{plan.name}` shares"
+            scope.say(codes.DISAGREE, message, plan.x.at(key), hint=f"say it in `{first.name}` only")
+        elif wanted:
+            scope.say(row_codes.ADAPTED, f"`{key}: {wanted}` is that of `{first.name}` anyway", plan.x.at(key))
     platform = plan.get("platform")
     if platform and platform != first.get("platform"):
         message = f"`platform: {platform}` is not the platform of `{first.name}`, whose task `{plan.name}` shares"
@@ -116,9 +125,20 @@ def _agree(task: Task, plan: Plan, scope: Scope) -> None:
                 scope.say(row_codes.ADAPTED, message, path)
 
 
-def _process_table(task: Task) -> None:
-    if any(str(plan.get("pid") or "").startswith("service:") for plan in task.plans):
-        task.definition["PidMode"] = "task"
+def share_namespaces(scope: Scope) -> None:
+    """``PidMode`` and ``IpcMode``: the whole task's, or on machines the host's. Its rows refuse what cannot be."""
+    for task in scope.tasks.values():
+        for key, to in (("pid", "PidMode"), ("ipc", "IpcMode")):
+            said = [str(plan.get(key) or "") for plan in task.plans]
+            if "host" in said and allowed(key, task.launch_type):
+                task.definition[to] = "host"
+            elif any(text.startswith("service:") for text in said) and (key == "pid" or allowed(key, task.launch_type)):
+                task.definition[to] = "task"
+
+
+def allowed(key: str, launch_type: str) -> bool:
+    """Whether a task may share the host's process table (`pid`), or any IPC namespace (`ipc`)."""
+    return launch_type == EC2 or (key == "pid" and launch_type != FARGATE)
 
 
 def _essential(task: Task, plan: Plan, scope: Scope) -> None:
@@ -140,6 +160,9 @@ def wait_inside(plan: Plan, name: str, condition: str, scope: Scope) -> None:
     wanted = _CONDITIONS.get(condition, "START")
     if wanted == "HEALTHY" and "HealthCheck" not in other.container:
         wanted = "START"
+        message = f"`{plan.name}` waits until `{name}` is healthy, but `{name}` has no health check"
+        hint = f"write a `healthcheck` with a `test` in `{name}`"
+        scope.say(codes.NOT_CHECKED, message, (*path, "condition"), hint=hint)
     if wanted == "SUCCESS":
         other.container["Essential"] = False
         other.container.pop("RestartPolicy", None)

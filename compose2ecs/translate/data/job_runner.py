@@ -26,25 +26,36 @@ def run(event, context):
     before = event.get("OldResourceProperties", {}).get("TaskDefinition", "")
     if revision(job["TaskDefinition"]) < revision(before):
         return ""
-    started = ecs.run_task(
-        cluster=job["Cluster"],
-        taskDefinition=job["TaskDefinition"],
-        networkConfiguration={"awsvpcConfiguration": job["Network"]},
-        capacityProviderStrategy=[{"capacityProvider": job["CapacityProvider"], "weight": 1}],
-        propagateTags="TASK_DEFINITION",
-        startedBy="compose2ecs",
-        clientToken=event["RequestId"],
-    )
+    started = ecs.run_task(**request(job), clientToken=event["RequestId"])
     if not started["tasks"]:
         return f"the task cannot start: {started['failures']}"
     arn = started["tasks"][0]["taskArn"]
     while True:
-        (task,) = ecs.describe_tasks(cluster=job["Cluster"], tasks=[arn])["tasks"]
-        if task["lastStatus"] == "STOPPED":
-            return verdict(task)
+        # a task that has just been started may not be known yet
+        for task in ecs.describe_tasks(cluster=job["Cluster"], tasks=[arn])["tasks"]:
+            if task["lastStatus"] == "STOPPED":
+                return verdict(task, job)
         if context.get_remaining_time_in_millis() < 30000:
             return f"still running after 14 minutes: {arn}; let it be run by `up`: x-ecs.run: by_up"
         time.sleep(5)
+
+
+def request(job):
+    """The parameters of RunTask. CloudFormation hands numbers on as text."""
+    parts = [
+        {**part, **{key: int(part[key]) for key in ("weight", "base") if key in part}}
+        for part in job["CapacityProviders"]
+    ]
+    version = {"platformVersion": job["PlatformVersion"]} if "PlatformVersion" in job else {}
+    return {
+        "cluster": job["Cluster"],
+        "taskDefinition": job["TaskDefinition"],
+        "networkConfiguration": {"awsvpcConfiguration": job["Network"]},
+        "capacityProviderStrategy": parts,
+        "propagateTags": "TASK_DEFINITION",
+        "startedBy": "compose2ecs",
+        **version,
+    }
 
 
 def revision(arn):
@@ -53,20 +64,21 @@ def revision(arn):
     return int(number) if number.isdigit() else 0
 
 
-def verdict(task):
-    """What a stopped task says: every container that tells an exit code must say 0."""
-    bad = [f"{c['name']} exited with {c['exitCode']}" for c in task["containers"] if c.get("exitCode")]
-    if not bad and all("exitCode" in c for c in task["containers"]):
+def verdict(task, job):
+    """What a stopped task says: the job's own container must say 0; sidecars are stopped when it ends."""
+    codes = {one["name"]: one.get("exitCode") for one in task["containers"]}
+    if codes.get(job["Container"]) == 0:
         return ""
+    bad = [f"{name} exited with {code}" for name, code in codes.items() if code]
     why = "; ".join(bad) or task.get("stoppedReason", "the task stopped")
-    return f"{why}; its logs: log stream {task['taskArn'].rpartition('/')[2]}"
+    return f"{why}; {job['Logs']}{task['taskArn'].rpartition('/')[2]}"
 
 
 def answer(event, reason):
-    """Tell CloudFormation how it went."""
+    """Tell CloudFormation how it went; an answer has 4,096 bytes at most."""
     data = {key: event[key] for key in ("StackId", "RequestId", "LogicalResourceId")}
     data["Status"] = "FAILED" if reason else "SUCCESS"
-    data["Reason"] = reason or "done"
+    data["Reason"] = reason[:1024] or "done"
     data["PhysicalResourceId"] = event.get("PhysicalResourceId") or event["LogicalResourceId"]
     body = json.dumps(data).encode()
     request = urllib.request.Request(event["ResponseURL"], body, {"Content-Type": ""}, method="PUT")

@@ -194,14 +194,20 @@ def security_opt(node: Node, site: Site) -> list[str] | None:
     return None
 
 
-def _namespace(site: Site, key: str, value: Any, *, service: str, hint: str) -> None:
-    """`pid` and `ipc`: the host's is impossible, another service's shares its task, a private one is the rule."""
-    text = "" if value is None else str(value)
-    if text.startswith("service:") and not service:
-        site.say(codes.ADAPTED, f"`{key}: {text}`: both containers share one task, and its process table")
+def _namespace(site: Site, key: str, text: str, *, machines: tuple[str, ...], service: tuple[str, ...]) -> None:
+    """`pid` and `ipc`: a private one is the rule; `machines` and `service` are the launch types for the others."""
+    where = {"fargate": "Fargate", "ec2": "EC2", "managed_instances": "Managed Instances"}[site.launch_type]
+    if text == "host" and site.launch_type in machines:
+        site.say(codes.ADAPTED, f"`{key}: host` shares that of the instance")
+    elif text.startswith("service:") and site.launch_type in service:
+        what = "its process table" if key == "pid" else "its shared memory"
+        site.say(codes.ADAPTED, f"`{key}: {text}`: both containers share one task, and {what}")
     elif text == "host" or text.startswith(("service:", "container:")):
-        why = service if text.startswith("service:") else "there is no host and no container beside the task"
-        site.say(codes.NOT_ON_FARGATE, f"`{key}: {text}` is not possible on Fargate: {why}", hint=hint)
+        why = "there is no host and no container beside the task"
+        if key == "ipc" and text.startswith("service:"):
+            why = "containers of a task cannot share memory there"
+        hint = _LAUNCH if key == "pid" else "use `x-ecs.launch_type: ec2`, or let both talk over a socket"
+        site.say(codes.NOT_ON_FARGATE, f"`{key}: {text}` is not possible on {where}: {why}", hint=hint)
     elif place(site.node) is not None and text:
         site.say(codes.LOCAL_ONLY, f"`{key}: {text}` is ignored: every container has its own")
 
@@ -209,16 +215,14 @@ def _namespace(site: Site, key: str, value: Any, *, service: str, hint: str) -> 
 @maps("services.*.pid", to="AWS::ECS::TaskDefinition.PidMode", fargate=ADAPTED, ec2=MAPPED, managed=MAPPED)
 def pid(node: Node, site: Site) -> None:
     """`service:X` puts both into one task with a shared process table; `host` needs a machine of your own."""
-    _namespace(site, "pid", node.value, service="", hint=_LAUNCH)
+    everywhere = ("fargate", "ec2", "managed_instances")
+    _namespace(site, "pid", str(node.value or ""), machines=everywhere[1:], service=everywhere)
 
 
 @maps("services.*.ipc", to="AWS::ECS::TaskDefinition.IpcMode", fargate=REFUSED, ec2=MAPPED)
 def ipc(node: Node, site: Site) -> None:
     """Shared memory with the host or with another container exists on EC2 only."""
-    why = "containers of a Fargate task cannot share memory"
-    _namespace(
-        site, "ipc", node.value, service=why, hint="use `x-ecs.launch_type: ec2`, or let both talk over a socket"
-    )
+    _namespace(site, "ipc", str(node.value or ""), machines=("ec2",), service=("ec2",))
 
 
 def _private(site: Site, key: str, value: Any, why: str) -> None:

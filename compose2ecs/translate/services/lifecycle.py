@@ -74,22 +74,27 @@ for _hook, _why, _hint in (
     for _key in ("command", "environment", "environment.*", "privileged", "user", "working_dir"):
         refused(f"services.*.{_hook}[].{_key}", _why, code=codes.HOOK, hint=_hint)
 
-_INIT = "a container that runs before the service starts"
-later("services.*.pre_start", _INIT, to="container.DependsOn", whole=True)
-for _key, _to in (
-    ("command", "container.Command"),
-    ("image", "container.Image"),
-    ("user", "container.User"),
-    ("working_dir", "container.WorkingDirectory"),
-    ("environment", "container.Environment"),
-    ("environment.*", "container.Environment"),
-    ("per_replica", ""),
+_STEP = "services.*.pre_start"
+part_of(
+    _STEP,
+    "container.DependsOn",
+    "each step is a job before the deployment, or with `per_replica` an init container",
+    fargate=ADAPTED,
+)
+for _key, _to, _note in (
+    ("command", "container.Command", "of the job or init container"),
+    ("image", "container.Image", "without it the service's image"),
+    ("user", "container.User", "without it the service's, where the image is the service's"),
+    ("working_dir", "container.WorkingDirectory", "without it the service's"),
+    ("environment", "container.Environment", "over the service's"),
+    ("environment.*", "container.Environment", "over the service's"),
+    ("per_replica", "container.DependsOn", "true: an init container in every task"),
 ):
-    later(f"services.*.pre_start[].{_key}", _INIT, to=_to)
-later(
-    "services.*.pre_start[].privileged",
-    "a task has no host to be privileged on",
-    to="container.Privileged",
+    part_of(f"{_STEP}[].{_key}", _to, _note)
+part_of(
+    f"{_STEP}[].privileged",
+    "container.Privileged",
+    "a task on Fargate has no host to be privileged on",
     fargate=REFUSED,
     ec2=MAPPED,
     managed=MAPPED,

@@ -265,11 +265,14 @@ NOT_SENT = {
     "EmptyOnDelete": "about deletion",
     "ServiceToken": "who runs the job",
     "ServiceTimeout": "how long CloudFormation waits",
+    "Container": "whose exit code counts",
+    "Logs": "what is told when the job fails",
 }
 RENAMED = {
     "AccessPointTags",
     "BackupPolicy",
     "CapacityProvider",
+    "CapacityProviders",
     "ClusterName",
     "ClusterSettings",
     "Cooldown",

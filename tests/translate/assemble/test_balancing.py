@@ -503,7 +503,7 @@ def test_private_subnets_mean_internal(tmp_path: Path) -> None:
 def test_a_job_has_no_load_balancer(tmp_path: Path) -> None:
     done = service(tmp_path, "ports: ['80:80', '81:81']\nx-ecs: {kind: job, load_balancer: {stickiness: true}}")
     assert done.of_type(f"{ELB}::TargetGroup") == {}
-    assert len(done.lines("N231")) == 2
+    assert len(done.lines("W250")) == 2
     assert [line[:4] for line in done.lines("W231")] == ["W231"]
 
 

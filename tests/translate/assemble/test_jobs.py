@@ -50,7 +50,9 @@ def test_jobs_run_in_their_place(tmp_path: Path) -> None:
         "ServiceTimeout": "900",
         "Cluster": Ref("Cluster"),
         "TaskDefinition": Ref("MigrateTaskDefinition"),
-        "CapacityProvider": "FARGATE",
+        "CapacityProviders": [{"capacityProvider": "FARGATE", "weight": 1}],
+        "Container": "migrate",
+        "Logs": Join(("log group ", Ref("MigrateLogGroup"), ", log stream migrate/migrate/")),
         "Network": {
             "assignPublicIp": "DISABLED",
             "subnets": [Ref("PrivateSubnetA"), Ref("PrivateSubnetB")],
@@ -129,6 +131,102 @@ def test_left_out_and_elsewhere(tmp_path: Path) -> None:
     )
 
 
+def test_hosts_that_exist_elsewhere(tmp_path: Path) -> None:
+    done = convert(
+        tmp_path,
+        "services:\n"
+        "  web: {image: w, links: ['db:database', db], networks: {default: {aliases: [cache, own]}}}\n"
+        "  db: {image: d, x-ecs: {external: db.example.com}}\n"
+        "  cache: {image: c, x-ecs: {external: 'fd00::9'}}\n"
+        "  queue: {image: q, x-ecs: {external: 'https://mq.example.com:5671/'}}\n"
+        "  old: {image: o, x-ecs: {external: 10.0.0.999}}",
+    )
+    assert done.properties("DatabaseAliasInstance")["InstanceAttributes"] == {"AWS_INSTANCE_CNAME": "db.example.com"}
+    assert done.properties("DbAliasInstance")["InstanceAttributes"] == {"AWS_INSTANCE_CNAME": "db.example.com"}
+    assert done.properties("CacheAliasInstance")["InstanceAttributes"] == {"AWS_INSTANCE_IPV6": "fd00::9"}
+    assert done.properties("CacheAlias")["DnsConfig"]["DnsRecords"] == [{"Type": "AAAA", "TTL": 10}]
+    assert done.properties("OwnAliasInstance")["InstanceAttributes"] == {"AWS_INSTANCE_CNAME": "web.shop.internal"}
+    assert done.lines("C276", "W225") == [
+        "W225 services.web.networks.default.aliases[0]: `cache` stays the name of `cache`: names belong to the whole"
+        " project, not to a network",
+        "C276 services.queue.x-ecs.external: `external: https://mq.example.com:5671/` is no host name or address",
+        "C276 services.old.x-ecs.external: `external: 10.0.0.999` is no host name or address",
+    ]
+    assert "N202 services.web.links[1]: `db` leads to `db.example.com` already" in done.lines("N202")
+
+
+def test_where_jobs_run(tmp_path: Path) -> None:
+    done = convert(
+        tmp_path,
+        "services:\n"
+        "  spot: {image: s, x-ecs: {kind: job, launch_type: fargate_spot, platform_version: 1.4.0}}\n"
+        "  mix: {image: m, x-ecs: {kind: job, capacity: {fargate: {base: 1}, fargate_spot: {weight: 3}}}}\n"
+        "  big: {image: b, x-ecs: {kind: job, launch_type: ec2}}\n"
+        "  nightly: {image: n, x-ecs: {schedule: '@daily', launch_type: managed_instances, platform_version: 1.4.0}}",
+    )
+    assert done.properties("SpotJob")["CapacityProviders"] == [{"capacityProvider": "FARGATE_SPOT", "weight": 1}]
+    assert done.properties("SpotJob")["PlatformVersion"] == "1.4.0"
+    assert done.properties("MixJob")["CapacityProviders"] == [
+        {"capacityProvider": "FARGATE", "weight": 1, "base": 1},
+        {"capacityProvider": "FARGATE_SPOT", "weight": 3},
+    ]
+    assert "PlatformVersion" not in done.properties("MixJob")
+    assert done.properties("BigJob")["CapacityProviders"] == [
+        {"capacityProvider": Ref("Ec2X8664Capacity"), "weight": 1}
+    ]
+    parameters = done.properties("NightlySchedule")["Target"]["EcsParameters"]
+    (provider,) = parameters["CapacityProviderStrategy"]
+    assert provider == {"CapacityProvider": Ref("ManagedX8664Capacity"), "Weight": 1}
+    assert "PlatformVersion" not in parameters
+
+
+def test_a_job_without_capacity_is_no_crash(tmp_path: Path) -> None:
+    done = convert(
+        tmp_path,
+        "services:\n"
+        "  a: {image: a, x-ecs: {kind: job, launch_type: ec2}}\n"
+        "  b: {image: b, x-ecs: {schedule: '@daily', launch_type: ec2}}\n"
+        "x-ecs: {cluster: prod}",
+    )
+    assert done.properties("AJob")["CapacityProviders"] == []
+    assert done.report.failed
+
+
+def test_jobs_after_the_deployment_keep_their_order(tmp_path: Path) -> None:
+    done = convert(
+        tmp_path,
+        "services:\n"
+        "  a: {image: a, x-ecs: {kind: job, run: after_deploy}, depends_on: {z: {condition:"
+        " service_completed_successfully}}}\n"
+        "  z: {image: z, x-ecs: {run: after_deploy}}\n"
+        "  first: {image: f, x-ecs: {kind: job}, depends_on: [z]}",
+    )
+    assert "ZJob" in done.resource("AJob").depends_on
+    assert done.lines("C270") == [
+        "C270 services.first.depends_on.z: `first` waits for `z`, which runs after all services"
+    ]
+    assert done.lines("N222") == ["N222 services.a.depends_on.z: the job `a` runs when the job `z` has ended well"]
+
+
+def test_what_jobs_and_services_do_not_take(tmp_path: Path) -> None:
+    done = convert(
+        tmp_path,
+        "services:\n"
+        "  job: {image: j, ports: ['80:8000', '81:8001'], x-ecs: {kind: job, placement: {strategy: spread}}}\n"
+        "  web: {image: w, x-ecs: {run: manual}}\n"
+        "  nightly: {image: n, x-ecs: {schedule: '@daily', run: by_up}}",
+    )
+    assert done.of_type("AWS::ElasticLoadBalancingV2::TargetGroup") == {}
+    assert done.lines("W250") == [
+        "W250 services.job.ports[0]: port 80:8000 is not published: `job` is a job",
+        "W250 services.job.ports[1]: port 81:8001 is not published: `job` is a job",
+        "W250 services.job.x-ecs.placement.strategy[0]: `x-ecs.placement.strategy.0: spread` has no meaning for a job",
+        "W250 services.web.x-ecs.run: `x-ecs.run: manual` of `web` is dropped: it is a service, which runs on and on",
+        "W250 services.nightly.x-ecs.run: `x-ecs.run: by_up` of `nightly` is dropped: its schedule says when it runs",
+    ]
+    assert done.lines("W299") == []
+
+
 class FakeEcs:
     """Answers like ECS: the task stops at the third look."""
 
@@ -146,6 +244,8 @@ class FakeEcs:
     def describe_tasks(self, cluster: str, tasks: list[str]) -> dict[str, Any]:
         assert (cluster, tasks) == ("shop", ["arn:aws:ecs:r:1:task/shop/0123"])
         self.looks += 1
+        if self.looks == 1:  # not known yet
+            return {"tasks": []}
         status = "STOPPED" if self.looks > 2 else "RUNNING"
         task = {"taskArn": tasks[0], "lastStatus": status, "containers": self.containers, "stoppedReason": "it stopped"}
         return {"tasks": [task]}
@@ -185,7 +285,9 @@ def ask(runner: ModuleType, ecs: FakeEcs, monkeypatch: pytest.MonkeyPatch, left:
         "ResourceProperties": {
             "Cluster": "shop",
             "TaskDefinition": "arn:aws:ecs:r:1:task-definition/shop-migrate:4",
-            "CapacityProvider": "FARGATE",
+            "CapacityProviders": [{"capacityProvider": "FARGATE", "weight": "3", "base": "1"}],
+            "Container": "a",
+            "Logs": "log group g, log stream a/a/",
             "Network": {"subnets": ["a", "b"]},
         },
         **event,
@@ -196,7 +298,7 @@ def ask(runner: ModuleType, ecs: FakeEcs, monkeypatch: pytest.MonkeyPatch, left:
 
 
 def test_runner_succeeds(runner: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    ecs = FakeEcs({"name": "migrate", "exitCode": 0}, {"name": "files", "exitCode": 0})
+    ecs = FakeEcs({"name": "a", "exitCode": 0}, {"name": "log-router", "exitCode": 143})
     answer = ask(runner, ecs, monkeypatch)
     assert answer == {
         "StackId": "stack",
@@ -209,14 +311,20 @@ def test_runner_succeeds(runner: ModuleType, monkeypatch: pytest.MonkeyPatch) ->
     (call,) = ecs.calls
     assert call["clientToken"] == "r-1"
     assert call["networkConfiguration"] == {"awsvpcConfiguration": {"subnets": ["a", "b"]}}
+    assert call["capacityProviderStrategy"] == [{"capacityProvider": "FARGATE", "weight": 3, "base": 1}]
+    assert "platformVersion" not in call
     assert call["taskDefinition"] == "arn:aws:ecs:r:1:task-definition/shop-migrate:4"
 
 
 @pytest.mark.parametrize(
     ("containers", "reason"),
     [
-        ([{"name": "a", "exitCode": 3}, {"name": "b", "exitCode": 0}], "a exited with 3; its logs: log stream 0123"),
-        ([{"name": "a"}, {"name": "b", "exitCode": 0}], "it stopped; its logs: log stream 0123"),
+        (
+            [{"name": "a", "exitCode": 3}, {"name": "b", "exitCode": 0}],
+            "a exited with 3; log group g, log stream a/a/0123",
+        ),
+        ([{"name": "a"}, {"name": "b", "exitCode": 9}], "b exited with 9; log group g, log stream a/a/0123"),
+        ([{"name": "a"}, {"name": "b", "exitCode": 0}], "it stopped; log group g, log stream a/a/0123"),
     ],
 )
 def test_runner_tells_failures(
@@ -255,6 +363,11 @@ def test_runner_lets_go(runner: ModuleType, monkeypatch: pytest.MonkeyPatch) -> 
     ecs = FakeEcs()
     assert ask(runner, ecs, monkeypatch, RequestType="Delete")["Status"] == "SUCCESS"
     assert ecs.calls == []
+
+
+def test_a_long_reason_is_cut(runner: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = ask(runner, FakeEcs(failures=["x" * 9000]), monkeypatch)
+    assert len(answer["Reason"]) == 1024
 
 
 def test_the_code_fits_inline() -> None:

@@ -23,6 +23,15 @@ from tests.translate.assemble.converted import convert
         ("0 0 * * 0,6", "cron(0 0 ? * SUN,SAT *)"),
         ("0 0 * * 7", "cron(0 0 ? * SUN *)"),
         ("0 0  * * sun", "cron(0 0 ? * SUN *)"),
+        ("0 0 * * */2", "cron(0 0 ? * SUN,TUE,THU,SAT *)"),
+        ("0 0 * * 1-5/2", "cron(0 0 ? * MON,WED,FRI *)"),
+        ("0 0 * * 2/3", "cron(0 0 ? * TUE,FRI *)"),
+        ("0 0 * * 5-7", "cron(0 0 ? * FRI,SAT,SUN *)"),
+        ("0 0 * * fri-sun,mon", "cron(0 0 ? * FRI,SAT,SUN,MON *)"),
+        ("0 0 * * 0-6", "cron(0 0 ? * SUN-SAT *)"),
+        ("0 0 * * 0-7", "cron(0 0 ? * SUN,MON,TUE,WED,THU,FRI,SAT *)"),
+        ("0 0 ? * 3", "cron(0 0 ? * WED *)"),
+        ("0 0 ? * ?", "cron(0 0 * * ? *)"),
         ("rate(5 minutes)", "rate(5 minutes)"),
         ("cron(0 22 * * ? *)", "cron(0 22 * * ? *)"),
         ("at(2027-01-01T00:00:00)", "at(2027-01-01T00:00:00)"),
@@ -41,6 +50,9 @@ def test_expressions(text: str, expected: str) -> None:
         ("0 0 1 * 1", "both the day of the month and the day of the week are set"),
         ("* * * *", "crontab has five fields, not 4"),
         ("0 0 * * someday", "`someday` is no day of the week"),
+        ("0 0 * * 5-3", "`5-3` is no range of days of the week"),
+        ("0 0 * * */0", r"`\*/0` is no range of days of the week"),
+        ("0 0 * * 8", "`8` is no day of the week"),
         ("cron(0 0 * * *)", r"cron\(…\) has six fields, not 5"),
         ("cron(0 0 * * * *)", "one of the day of the month and the day of the week must be `?`"),
         ("rate(soon)", r"rate\(…\) has a number"),
@@ -112,4 +124,31 @@ def test_bad_schedule(tmp_path: Path) -> None:
     done = convert(tmp_path, "services:\n  a: {image: a, x-ecs: {schedule: often}}\n  b: {image: b}")
     assert done.lines("C272") == [
         "C272 services.a.x-ecs.schedule: `often` is no schedule: crontab has five fields, not 1"
+    ]
+
+
+def test_limits_of_a_schedule(tmp_path: Path) -> None:
+    done = convert(
+        tmp_path,
+        "services:\n"
+        "  a: {image: a, x-ecs: {schedule: {expression: '@daily', flexible_window: 25h, retries: 186}}}\n"
+        "  b: {image: b, x-ecs: {schedule: {expression: '@daily', flexible_window: 24h, retries: 185}}}",
+    )
+    assert done.lines("C278") == [
+        "C278 services.a.x-ecs.schedule.flexible_window: `flexible_window: 90000 s` is more than 86400 s",
+        "C278 services.a.x-ecs.schedule.retries: `retries: 186` is more than 185",
+    ]
+
+
+def test_command_as_text_is_split_like_a_shell_does(tmp_path: Path) -> None:
+    done = convert(
+        tmp_path,
+        "services:\n"
+        "  a: {image: a, x-ecs: {schedule: {expression: '@daily', command: report --to 'all users'}}}\n"
+        "  b: {image: b, x-ecs: {schedule: {expression: '@daily', command: ['one word']}}}",
+    )
+    said = [done.properties(f"{name}Schedule")["Target"]["Input"] for name in "AB"]
+    assert said == [
+        '{"containerOverrides": [{"name": "a", "command": ["report", "--to", "all users"]}]}',
+        '{"containerOverrides": [{"name": "b", "command": ["one word"]}]}',
     ]

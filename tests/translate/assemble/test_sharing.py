@@ -108,3 +108,78 @@ def test_the_same_port_twice_is_found(tmp_path: Path) -> None:
     assert [line.split(": ", 1)[1] for line in done.lines("C338")] == [
         "ATaskDefinition: uses port 80 twice (`a`, `b`): the containers of a task share its network interface"
     ]
+
+
+def test_tasks_that_wait_for_each_other(tmp_path: Path) -> None:
+    done = convert(
+        tmp_path,
+        "services:\n  a: {image: a, depends_on: [c]}\n  b: {image: b, x-ecs: {task: a}}\n  c: {image: c, depends_on: [b]}",
+    )
+    assert done.lines("C275") == ["C275 services.a: tasks wait for each other: a → c → a"]
+    assert done.lines("C331") == []
+
+
+def test_what_is_left_out_shares_no_task(tmp_path: Path) -> None:
+    done = convert(
+        tmp_path,
+        "services:\n  a: {image: a, network_mode: 'service:x'}\n  b: {image: b, pid: 'service:y'}\n"
+        "  x: {image: x, x-ecs: {ignore: true}}\n  y: {image: y, x-ecs: {external: y.example.com}}",
+    )
+    assert done.lines("C277") == [
+        "C277 services.a.network_mode: `network_mode: service:x` cannot work: `x` is not deployed",
+        "C277 services.b.pid: `pid: service:y` cannot work: `y` is not deployed",
+    ]
+
+
+def test_namespaces_on_machines(tmp_path: Path) -> None:
+    done = convert(
+        tmp_path,
+        "services:\n  a: {image: a}\n  b: {image: b, ipc: 'service:a'}\n  c: {image: c, pid: host, ipc: host}\n"
+        "x-ecs: {launch_type: ec2}",
+    )
+    shared, host = done.properties("ATaskDefinition"), done.properties("CTaskDefinition")
+    assert (shared.get("PidMode"), shared["IpcMode"]) == (None, "task")
+    assert (host["PidMode"], host["IpcMode"]) == ("host", "host")
+    assert done.lines("C201") == []
+
+
+def test_no_shared_memory_on_fargate(tmp_path: Path) -> None:
+    done = convert(tmp_path, "services:\n  a: {image: a}\n  b: {image: b, ipc: 'service:a', pid: host}")
+    definition = done.properties("ATaskDefinition")
+    assert "IpcMode" not in definition and "PidMode" not in definition
+    assert len(done.lines("C201")) == 2
+
+
+def test_healthy_without_a_check(tmp_path: Path) -> None:
+    done = convert(
+        tmp_path,
+        "services:\n  a: {image: a}\n  c: {image: c, healthcheck: {test: t}}\n"
+        "  b: {image: b, network_mode: 'service:a', depends_on: {a: {condition: service_healthy},"
+        " c: {condition: service_healthy}}, x-ecs: {task: a}}\n"
+        "  d: {image: d, x-ecs: {task: a}, depends_on: {c: {condition: service_healthy}}, volumes_from: [c]}",
+    )
+    assert done.lines("W253") == [
+        "W253 services.b.depends_on.a.condition: `b` waits until `a` is healthy, but `a` has no health check"
+    ]
+    assert containers(done, "ATaskDefinition")["b"]["DependsOn"] == [
+        {"ContainerName": "a", "Condition": "START"},
+        {"ContainerName": "c", "Condition": "HEALTHY"},
+    ]
+
+
+def test_what_belongs_to_the_whole_task(tmp_path: Path) -> None:
+    done = convert(
+        tmp_path,
+        "services:\n  a: {image: a}\n"
+        "  b: {image: b, x-ecs: {task: a, schedule: '@daily', kind: job, launch_type: ec2}}\n"
+        "  c: {image: c, x-ecs: {task: a, launch_type: fargate, cpu_architecture: arm64}}",
+    )
+    assert done.lines("W251", "C274") == [
+        "W251 services.b.x-ecs.schedule: `x-ecs.schedule: @daily` is dropped: the task of `b` goes by `a`",
+        "W251 services.b.x-ecs.kind: `x-ecs.kind: job` is dropped: the task of `b` goes by `a`",
+        "C274 services.b.x-ecs.launch_type: `launch_type: ec2` is not that of `a` (fargate), whose task `b` shares",
+        "C274 services.c.x-ecs.cpu_architecture: `cpu_architecture: arm64` is not that of `a` (x86_64), whose task `c`"
+        " shares",
+    ]
+    assert "N202 services.c.x-ecs.launch_type: `launch_type: fargate` is that of `a` anyway" in done.lines("N202")
+    assert done.lines("W299") == []
