@@ -162,3 +162,11 @@ TOO_LARGE = code(
     "task definition is too large",
     """A task definition has 64 KiB at most; environment and commands count. Put long values into files.""" + _MINE,
 )
+LIMIT = code(
+    "C351",
+    ERROR,
+    "limit of a resource",
+    """What a resource may have at most, how long a name, path or policy may be, and which characters it has: the limits
+of ECS, EFS, CloudWatch Logs, IAM and Application Auto Scaling."""
+    + _MINE,
+)

@@ -8,6 +8,7 @@ from compose2ecs.graph.checks.balancers import check_balancers
 from compose2ecs.graph.checks.containers import check_containers
 from compose2ecs.graph.checks.definitions import check_definitions
 from compose2ecs.graph.checks.finding import Checker
+from compose2ecs.graph.checks.limits import check_limits
 from compose2ecs.graph.checks.order import check_order
 from compose2ecs.graph.checks.services import check_services
 from compose2ecs.graph.resource import Graph
@@ -26,3 +27,4 @@ def check_graph(graph: Graph, report: Report, locate: Callable[[Path], Span | No
     for service in graph.of_type("AWS::ECS::Service"):
         check_services(checker, service)
     check_balancers(checker)
+    check_limits(checker)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from compose2ecs.graph.values import Ref
+from compose2ecs.graph.values import Join, Pseudo, Ref
 from tests.graph.checks.valid import Parts, found
 
 Change = Callable[[Parts], object]
@@ -321,6 +321,112 @@ CASES: dict[str, tuple[Change, list[str]]] = {
         [f"C350 {BAD}has 81,322 bytes; a task definition has 65,536 at most"],
     ),
 }
+
+
+def add(type: str, **properties: Any) -> Change:
+    """One more resource."""
+    from compose2ecs.graph.resource import Resource
+
+    return lambda parts: parts.graph.add(Resource("More", type, properties, origin=("services", "web")))
+
+
+def providers(*bases: int) -> list[dict[str, Any]]:
+    return [{"CapacityProvider": f"p{number}", "Base": base} for number, base in enumerate(bases)]
+
+
+def statements(count: int) -> list[dict[str, Any]]:
+    """A policy of ``count`` statements of 100 characters."""
+    return [{"PolicyDocument": {"Statement": ["x" * 97] * count}}]
+
+
+EFS, ROLE, LOGS = "AWS::EFS::AccessPoint", "AWS::IAM::Role", "AWS::Logs::LogGroup"
+LIMITS: dict[str, tuple[Change, list[str]]] = {
+    "image": (
+        put("web", Image="x" * 256),
+        [f"C351 {BAD}the image of `web` has 256 characters; ECS allows 255"],
+    ),
+    "a digest does not count": (put("web", Image="x" * 255 + "@sha256:" + "0" * 64), []),
+    "files of variables": (
+        put("web", EnvironmentFiles=[{}] * 11),
+        [f"C351 {BAD}container `web` has 11 files of variables; ECS allows 10"],
+    ),
+    "port ranges": (
+        put(
+            "web",
+            PortMappings=[{"ContainerPort": 80}]
+            + [{"ContainerPortRange": f"{8000 + 10 * n}-{8009 + 10 * n}"} for n in range(101)],
+        ),
+        [f"C351 {BAD}container `web` has 101 port ranges; ECS allows 100"],
+    ),
+    "ignored exit codes": (
+        put("web", RestartPolicy={"Enabled": True, "IgnoredExitCodes": list(range(51))}),
+        [f"C351 {BAD}container `web` ignores 51 exit codes; ECS allows 50"],
+    ),
+    "EBS volumes": (
+        put(
+            "definition",
+            Volumes=[{"Name": "data", "ConfiguredAtLaunch": True}, {"Name": "scratch", "ConfiguredAtLaunch": True}],
+        ),
+        [f"C351 {BAD}has 2 EBS volumes (`data`, `scratch`); a task has one at most"],
+    ),
+    "capacity providers": (
+        put("service", CapacityProviderStrategy=providers(*[0] * 21)),
+        ["C351 Service: has 21 capacity providers; ECS allows 20"],
+    ),
+    "two bases": (
+        put("service", CapacityProviderStrategy=providers(1, 2, 0)),
+        ["C351 Service: has a base for 2 capacity providers; only one may have a base"],
+    ),
+    "placement": (
+        put("service", PlacementConstraints=[{"Expression": "x" * 2001}] * 11, PlacementStrategies=[{}] * 6),
+        [
+            "C351 Service: has 11 PlacementConstraints; ECS allows 10",
+            "C351 Service: has 6 PlacementStrategies; ECS allows 5",
+            *11 * ["C351 Service: has a placement expression of 2001 characters; ECS allows 2000"],
+        ],
+    ),
+    "path of an access point": (
+        add(EFS, RootDirectory={"Path": "/a/b/c/d/e"}),
+        ["C351 More: the path `/a/b/c/d/e` is not possible: 100 characters and 4 levels at most"],
+    ),
+    "permissions and groups of an access point": (
+        add(
+            EFS,
+            RootDirectory={"Path": "/a/b/c/d", "CreationInfo": {"Permissions": "0789"}},
+            PosixUser={"SecondaryGids": ["1"] * 17},
+        ),
+        [
+            "C351 More: the permissions `0789` are not octal digits such as 0755",
+            "C351 More: has 17 secondary groups; EFS allows 16",
+        ],
+    ),
+    "log group": (
+        add(LOGS, LogGroupName="/a b"),
+        ["C351 More: the log group `/a b` is not possible: up to 512 letters, digits and . - _ / #"],
+    ),
+    "role name": (
+        add(ROLE, RoleName="r" * 65),
+        [f"C351 More: the role name `{'r' * 65}` has 65 characters; IAM allows 64"],
+    ),
+    "policies": (
+        add(ROLE, Policies=statements(103)),
+        ["C351 More: its policies have 10,315 characters; IAM allows 10,240 for those of one role"],
+    ),
+    "references in policies count as what they become": (
+        add(ROLE, Policies=[{"PolicyDocument": {"Resource": [Join(("arn:", Pseudo("Partition"), "x" * 10_180))] * 1}}]),
+        [],
+    ),
+    "policies that fit": (add(ROLE, Policies=statements(102)), []),
+    "autoscaling": (
+        add("AWS::ApplicationAutoScaling::ScalableTarget", MinCapacity=3, MaxCapacity=2),
+        ["C351 More: has MinCapacity 3 above MaxCapacity 2"],
+    ),
+    "tags": (
+        add(LOGS, LogGroupName="a", Tags=[{"Key": str(number), "Value": ""} for number in range(51)]),
+        ["C351 More: has 51 tags; AWS allows 50"],
+    ),
+}
+CASES.update(LIMITS)
 
 
 @pytest.mark.parametrize("name", CASES)
