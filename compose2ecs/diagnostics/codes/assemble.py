@@ -62,6 +62,15 @@ image for them would end with "exec format error".
 Use an image for linux/amd64 or linux/arm64. With `x-ecs: {allow: [C237]}` the task is X86_64.""",
     acceptable=True,
 )
+NO_IMAGE = code(
+    "C239",
+    ERROR,
+    "service without an image",
+    """A container needs an image. `--no-consistency` lets a service pass that has neither `image` nor `build`, as a
+part of a project that other files complete; such a part cannot run by itself.
+
+Write `image` or `build`, or convert the whole project: name all of its files with `-f`.""",
+)
 UDP_HEALTH = code(
     "C238",
     ERROR,

@@ -52,6 +52,11 @@ def choose_images(scope: Scope) -> None:
 def _image(plan: Plan, scope: Scope) -> Any:
     tag = scope.settings.images.get(plan.image_of)
     image = plan.get("image")
+    if tag is None and not image:
+        hint = "write `image` or `build`, or name all files of the project with `-f`"
+        scope.say(
+            codes.NO_IMAGE, f"service `{plan.name}` has neither an image nor a build context", plan.path, hint=hint
+        )
     if tag is None:
         return image
     name = f"{repository(scope.project.name, plan.image_of)}:{tag}"

@@ -64,6 +64,8 @@ def _within(site: Site, key: str, value: Any, lowest: int, highest: int) -> int:
 
 def _unused(node: Node, site: Site, disabled: bool) -> None:
     """No check was asked for, or only the image's own is tuned, which ECS does not run."""
+    if all(key.startswith("x-") for key, _ in node.items()):
+        site.say(codes.ADAPTED, "`healthcheck` says nothing: ECS never runs the one in the image")
     for key, below in node.items():
         if key == "start_interval" or key.startswith("x-") or below.value is None:
             continue

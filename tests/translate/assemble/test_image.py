@@ -7,7 +7,9 @@ import pytest
 from compose2ecs.graph.values import Join, Pseudo
 from compose2ecs.translate.assemble.image import repository
 from compose2ecs.translate.settings import Settings
-from tests.translate.assemble.converted import convert, service
+from compose2ecs.translate.translate import translate
+from tests.loading import load_project
+from tests.translate.assemble.converted import Converted, convert, service
 
 
 @pytest.mark.parametrize(
@@ -82,3 +84,12 @@ def test_platform_that_fargate_lacks(tmp_path: Path, platform: str) -> None:
 def test_platform_of_the_build(tmp_path: Path) -> None:
     done = service(tmp_path, "build: {context: ., dockerfile_inline: FROM x, platforms: [linux/arm64]}")
     assert done.properties("AppTaskDefinition")["RuntimePlatform"]["CpuArchitecture"] == "ARM64"
+
+
+def test_a_part_of_a_project_without_an_image(tmp_path: Path) -> None:
+    text = "name: shop\nservices:\n  a: {command: x}\n  b: {image: 'b:1'}\n"
+    project, report = load_project(tmp_path, text, consistency=False)
+    assert project is not None
+    done = Converted(translate(project, Settings(), report), report)
+    assert done.places("C239") == ["3:3 C239 services.a"]
+    assert report.failed
