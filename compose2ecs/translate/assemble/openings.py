@@ -97,6 +97,8 @@ def _tell_open(plan: Plan, port: tuple[str, str, str], scheme: str, path: Path, 
 def _by_address(host: str, said: dict[str, Any], path: Path, scope: Scope) -> str:
     """A private address of the machine means an internal load balancer."""
     if host in _ANY:
+        if host:
+            scope.say(row_codes.ADAPTED, f"`host_ip: {host}` is so anyway: every address", (*path, "host_ip"))
         return ""
     if not said.get("scheme") and _is_private(host):
         from compose2ecs.diagnostics.codes.loadbalancer import INTERNAL as TOLD

@@ -313,6 +313,14 @@ def test_who_reaches_a_port(tmp_path: Path, port: str, scheme: str, codes: list[
     assert sorted({line[:4] for line in done.lines("N230", "N232", "W410", "W221")}) == codes
 
 
+def test_every_address_is_said_to_be_usual(tmp_path: Path) -> None:
+    done = service(tmp_path, "ports: ['0.0.0.0:80:80', '81:81']")
+    at = "services.app.ports[0].host_ip"
+    assert [line for line in done.lines("N202") if at in line] == [
+        f"N202 {at}: `host_ip: 0.0.0.0` is so anyway: every address"
+    ]
+
+
 def test_internal_and_public_side_by_side(tmp_path: Path) -> None:
     done = service(tmp_path, "ports: ['80:80', '10.0.0.9:80:81']")
     assert listeners(done) == {

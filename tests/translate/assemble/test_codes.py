@@ -32,6 +32,7 @@ CASES: dict[Code, tuple[str, str]] = {
         "{image: x, deploy: {resources: {limits: {cpus: 17}}}}",
         "services.a.deploy.resources.limits 3:38",
     ),
+    codes.NO_IMAGE: ("{command: x}", "services.a 3:3"),
     codes.NOT_OPENED: ("{image: x, ports: ['127.0.0.1:80:80']}", "services.a.ports[0] 3:25"),
     codes.EXTERNAL_NETWORK: (
         "{image: x, networks: [n]}\nnetworks: {n: {external: true}}",
@@ -78,7 +79,9 @@ CASES: dict[Code, tuple[str, str]] = {
 def test_code(tmp_path: Path, code: Code) -> None:
     service, expected = CASES[code]
     # the loader leaves out what nobody uses unless it is asked for all resources
-    project, report = load_project(tmp_path, f"name: shop\nservices:\n  a: {service}\n", all_resources=True)
+    text = f"name: shop\nservices:\n  a: {service}\n"
+    whole = code is not codes.NO_IMAGE
+    project, report = load_project(tmp_path, text, all_resources=True, consistency=whole)
     assert project is not None, [found.message for found in report.sorted()]
     translate(project, Settings(images={"a": "1"} if code is codes.IMAGE_TO_BUILD else {}), report)
     assert expected in [_placed(report, number) for number in _found(report, code)]
