@@ -80,7 +80,9 @@ def _machine(task: Task, asked: list[Asked]) -> Size:
 def _asked(plan: Plan, scope: Scope) -> Asked:
     limits = ("deploy", "resources", "limits")
     reservations = ("deploy", "resources", "reservations")
-    cpu = _first(plan, scope, [(*limits, "cpus"), ("cpus",)], float) or _quota(plan, scope)
+    cpu = _first(plan, scope, [(*limits, "cpus"), ("cpus",)], float)
+    quota = _quota(plan, bool(cpu), scope)
+    cpu = cpu or quota
     reserved = float(plan.get(*reservations, "cpus") or 0)
     if cpu and reserved:
         message = "`reservations.cpus` changes nothing: the limit sizes the task"
@@ -114,13 +116,15 @@ def _first(plan: Plan, scope: Scope, paths: list[tuple[str, ...]], parse: Any) -
     return found
 
 
-def _quota(plan: Plan, scope: Scope) -> float:
+def _quota(plan: Plan, limited: bool, scope: Scope) -> float:
+    """The CPUs of `cpu_quota`; where they are ``limited`` otherwise, too, that is told."""
     quota, period = plan.get("cpu_quota"), plan.get("cpu_period")
     length = _microseconds(period) or DEFAULT_PERIOD
     cpus = _microseconds(quota) / length if quota is not None else 0.0
     for key, value in (("cpu_quota", quota), ("cpu_period", period)):
         if value is not None:
             effect = f"a limit of {cpus:g} CPUs" if cpus > 0 else "no limit"
+            effect += ", which gives way to `cpus`" if limited else ""
             scope.say(row_codes.ADAPTED, f"`{key}: {value}` is {effect}", plan.at(key))
     return max(cpus, 0.0)
 

@@ -110,3 +110,12 @@ def test_said_twice(tmp_path: Path) -> None:
         "services:\n  app: {image: a, mem_limit: 1g, deploy: {resources: {limits: {memory: 1g}}}}",
     )
     assert done.lines("N202") == ["N202 services.app.mem_limit: `mem_limit: 1073741824` is said twice"]
+
+
+def test_a_quota_beside_a_limit_is_told(tmp_path: Path) -> None:
+    done = service(tmp_path, "cpus: 0.5\ncpu_quota: 50000\ncpu_period: 200000")
+    assert done.properties("AppTaskDefinition")["Cpu"] == "512"
+    assert done.lines("N202") == [
+        "N202 services.app.cpu_quota: `cpu_quota: 50000` is a limit of 0.25 CPUs, which gives way to `cpus`",
+        "N202 services.app.cpu_period: `cpu_period: 200000` is a limit of 0.25 CPUs, which gives way to `cpus`",
+    ]
