@@ -10,7 +10,7 @@ from compose2ecs.commands.invocation import Invocation
 from compose2ecs.commands.outcome import Outcome, stops
 from compose2ecs.commands.output import compare, is_directory, placed, write
 from compose2ecs.commands.pipeline import translated
-from compose2ecs.commands.summary import findings, services, sources
+from compose2ecs.commands.summary import findings, first, services, sources
 from compose2ecs.diagnostics.render.oneline import counted
 from compose2ecs.diagnostics.report import Report
 from compose2ecs.emit.cloudformation import fits, size_notes, template
@@ -52,8 +52,10 @@ def run(
     if stops(done.report, invocation.strict):
         return Outcome(done.report)
     made = f"{services(done.project)} → {counted(len(done.graph.resources), 'resource')}"
-    summary = f"{sources(done.project)}: {made}, {findings(done.report.sorted())}"
-    outcome = Outcome(done.report, result.text, summary=summary)
+    found = done.report.sorted()
+    summary = f"{sources(done.project)}: {made}, {findings(found)}"
+    steps = first(found)
+    outcome = Outcome(done.report, result.text, summary=f"{summary}\n{steps}" if steps else summary)
     return outcome if output is None else _to_files(outcome, result, output, check)
 
 

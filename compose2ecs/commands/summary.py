@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from compose2ecs.diagnostics.codes.assemble import IMAGE_TO_BUILD
 from compose2ecs.diagnostics.codes.code import ERROR, NOTE, WARNING
+from compose2ecs.diagnostics.codes.files import MAKE_SECRET, PROMOTED
 from compose2ecs.diagnostics.render.oneline import counted
 from compose2ecs.diagnostics.report import Diagnostic
 from compose2ecs.model.project import Project
@@ -33,6 +35,18 @@ def findings(found: Sequence[Diagnostic]) -> str:
         more = ", …" if len(named) > _NAMED else ""
         text += f" ({', '.join(named[:_NAMED])}{more})"
     return text + (f", {counted(len(notes), 'note')} (-v lists them)" if notes else "")
+
+
+def first(found: Sequence[Diagnostic]) -> str:
+    """``before it is deployed: push 2 images, create 1 secret (-v says which and how)``; "" where nothing is needed."""
+    images = sum(one.code == IMAGE_TO_BUILD.id for one in found)
+    secrets = sum(one.code in (MAKE_SECRET.id, PROMOTED.id) for one in found)
+    steps = [
+        f"{verb} {counted(number, what)}"
+        for verb, number, what in (("push", images, "image"), ("create", secrets, "secret"))
+        if number
+    ]
+    return f"before it is deployed: {', '.join(steps)} (-v says which and how)" if steps else ""
 
 
 def failure(found: Sequence[Diagnostic]) -> str:
