@@ -119,6 +119,16 @@ Allow fewer or wider ranges, publish fewer ports, or ask for a higher quota in S
 outbound rules per security group").""",
     acceptable=True,
 )
+MANY_TARGETS = code(
+    "W234",
+    WARNING,
+    "more than a load balancer may have without a higher quota",
+    """An application load balancer has 100 rules and 100 target groups, unless AWS raises the quotas ("TooManyRules",
+"TooManyTargetGroups"). Listeners' default rules do not count.
+
+Ask for higher quotas in Service Quotas (Elastic Load Balancing), publish fewer services, or split the project.""",
+    acceptable=True,
+)
 DATA_PORT_OPEN = code(
     "W410",
     WARNING,

@@ -9,7 +9,7 @@ from compose2ecs.graph.values import GetAtt, Ref, Zone
 
 #: Source: elbv2 service model and quotas.
 LONGEST_NAME = 32
-MOST_LISTENERS, MOST_RULES = 50, 100
+MOST_LISTENERS = 50
 _ELB = "AWS::ElasticLoadBalancingV2"
 _SECURE = ("HTTPS", "TLS")
 

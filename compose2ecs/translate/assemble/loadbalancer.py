@@ -6,6 +6,7 @@ which requests; what only some projects have is imported where it is needed.
 
 from typing import Any
 
+from compose2ecs.diagnostics.codes import loadbalancer as codes
 from compose2ecs.graph.values import GetAtt, Join, Ref
 from compose2ecs.translate.assemble.balancers import Balancer, listener_name, make_balancer, open_way, protect
 from compose2ecs.translate.assemble.listeners import APPLICATION, NETWORK, Entry, plan_entries
@@ -17,6 +18,8 @@ from compose2ecs.translate.scope import Registration, Scope, Task
 
 #: The shortest time after the start in which failed health checks do not count, in seconds.
 SHORTEST_GRACE = 60
+#: Rules, and target groups, of one application load balancer. Source: mapping.md N (quotas that can be raised).
+MOST_RULES = 100
 _ELB = "AWS::ElasticLoadBalancingV2"
 _ORDER = [(APPLICATION, PUBLIC), (APPLICATION, INTERNAL), (NETWORK, PUBLIC), (NETWORK, INTERNAL)]
 
@@ -72,6 +75,18 @@ def make_load_balancers(planned: Planned, scope: Scope) -> None:
     domain = planned.project.get("domain", "")
     for number, (balancer, mine) in enumerate(made):
         work.serve(balancer, mine, "" if number else domain)
+        if balancer.family == APPLICATION and len(mine) > MOST_RULES:
+            _tell_quotas(balancer, mine, scope)
+
+
+def _tell_quotas(balancer: Balancer, entries: list[Entry], scope: Scope) -> None:
+    """Rules and target groups beyond what AWS grants without asking; entries are the least that there are of rules."""
+    registered = [one for task in scope.tasks.values() for one in task.registrations if one.balancer == balancer.id]
+    rules = len({id for one in registered for id in one.rules})
+    groups = len({one.target_group for one in registered})
+    message = f"{balancer.id} has {rules} rules and {groups} target groups; AWS allows {MOST_RULES} of each by default"
+    hint = "have the quotas raised before you deploy, or publish fewer services"
+    scope.say(codes.MANY_TARGETS, message, entries[MOST_RULES].path, hint=hint)
 
 
 class _Work:

@@ -103,3 +103,13 @@ def test_more_rules_than_a_group_may_have(tmp_path: Path) -> None:
     assert [line.partition(": ")[2] for line in done.lines("W233")] == [
         "the security group of LoadBalancer has 62 rules for traffic in; AWS allows 60"
     ]
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"), [(100, []), (101, ["services.s100.ports[0]: LoadBalancer has 101 rules"])]
+)
+def test_more_rules_than_a_load_balancer_may_have(tmp_path: Path, count: int, expected: list[str]) -> None:
+    one = "  s{0}: {{image: x, ports: ['80:80'], x-ecs: {{load_balancer: {{path: /s{0}/*}}}}}}\n"
+    done = convert(tmp_path, "services:\n" + "".join(one.format(number) for number in range(count)))
+    found = [line.removeprefix("W234 ").partition(" and ")[0] for line in done.lines("W234")]
+    assert found == expected
