@@ -106,7 +106,7 @@ def test_more_rules_than_a_group_may_have(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "expected"), [(100, []), (101, ["services.s100.ports[0]: LoadBalancer has 101 rules"])]
+    ("count", "expected"), [(100, []), (101, ["services.s99.ports[0]: LoadBalancer has 101 rules"])]
 )
 def test_more_rules_than_a_load_balancer_may_have(tmp_path: Path, count: int, expected: list[str]) -> None:
     one = "  s{0}: {{image: x, ports: ['80:80'], x-ecs: {{load_balancer: {{path: /s{0}/*}}}}}}\n"
