@@ -44,4 +44,10 @@ def test_offline_commands_import_nothing_heavy(command: list[str], floor: set[st
 def test_not_many_modules(floor: set[str]) -> None:
     loaded = modules_after(CODE, "--project-directory", str(SHOP), "convert")
     ours = {name for name in loaded if name.startswith("compose2ecs")}
-    assert len(loaded - floor - ours) <= 12, sorted(loaded - floor - ours)
+    assert len(loaded - floor - ours) <= 13, sorted(loaded - floor - ours)
+
+
+def test_a_project_without_builds_needs_no_openssl(floor: set[str]) -> None:
+    plain = SHOP.parents[2] / "benchmarks/five-services.yaml"
+    loaded = modules_after(CODE, "-f", str(plain), "convert")
+    assert {"hashlib", "_hashlib"} & (loaded - floor) == set()

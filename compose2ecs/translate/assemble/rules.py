@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from typing import Any
+from zlib import crc32
 
 from compose2ecs.diagnostics.codes import loadbalancer as codes
-from compose2ecs.graph.names import short_hash
 from compose2ecs.translate.assemble.listeners import ANYWHERE, Entry
 from compose2ecs.translate.scope import Scope
 
@@ -90,7 +90,8 @@ class Priorities:
 
 
 def _usual(name: str, hosts: list[str], paths: list[str]) -> int:
-    slot = int(short_hash("\0".join((name, *hosts, *paths)), 8), 16) % _SLOTS
+    # a checksum: hashlib loads OpenSSL, which a start has no time for
+    slot = crc32("\0".join((name, *hosts, *paths)).encode()) % _SLOTS
     if not hosts and all(one in ("/*", "*") for one in paths):
         return LAST - slot
     host = 2 if not hosts else 1 if any("*" in one or "?" in one for one in hosts) else 0

@@ -49,7 +49,7 @@ def test_services_share_a_listener(tmp_path: Path) -> None:
     assert values(done, "CHTTP80ListenerRule") == [["x.example.com", "y.example.com"], ["/b/c/*"]]
     order = sorted(rules, key=lambda id: rules[id]["Priority"])
     assert order == ["CHTTP80ListenerRule", "BHTTP80ListenerRule", "AHTTP80ListenerRule"]
-    assert rules["AHTTP80ListenerRule"]["Priority"] == 49910
+    assert rules["AHTTP80ListenerRule"]["Priority"] == 49807
     ingress = done.properties("LoadBalancerGroup")["SecurityGroupIngress"]
     assert [(one["FromPort"], one["CidrIp"]) for one in ingress] == [(80, "0.0.0.0/0")]
     egress = done.of_type(EGRESS).values()
