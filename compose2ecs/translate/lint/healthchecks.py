@@ -28,7 +28,7 @@ def slow_start(plan: Plan, scope: Scope) -> None:
     task = scope.task_of(plan.name)
     image = "" if plan.get("build") is not None else str(plan.get("image") or "")
     seconds = int(image_fact("slow_start_seconds", image) or 0)
-    if not seconds or task is None or not plan.published:
+    if not seconds or task is None or not any(one.container == plan.name for one in task.registrations):
         return
     service = scope.graph.resources.get(task.service_id)
     grace = service.properties.get("HealthCheckGracePeriodSeconds", 0) if service else seconds

@@ -42,10 +42,15 @@ def tag_of(image: str) -> str:
     return last.partition(":")[2]
 
 
+def _is_reference(image: str) -> bool:
+    """Whether nothing is missing: a roughly cut grammar of references, for what an empty variable leaves."""
+    return image[0] not in ":@/" and image[-1] not in ":@/" and not any(bad in image for bad in ("//", "/:", ":@", " "))
+
+
 def unreadable(plan: Plan, scope: Scope) -> None:
     """L33: a variable that is not set leaves a name that no registry takes."""
     image = _reference(plan)
-    if image and (image[-1] in ":@/" or image[0] in ":@/" or "//" in image or "/:" in image or " " in image):
+    if image and not _is_reference(image):
         hint = "is a variable of its name not set? give it a default: `${TAG:-1.0}`"
         scope.say(
             codes.BAD_IMAGE, f"image `{image}` cannot be pulled: it is no image reference", plan.at("image"), hint=hint
@@ -55,7 +60,7 @@ def unreadable(plan: Plan, scope: Scope) -> None:
 def moving_tag(plan: Plan, scope: Scope) -> None:
     """L36: no tag, or `latest`: the next deployment may run something else."""
     image = _reference(plan)
-    if image and "@" not in image and tag_of(image) in ("", "latest") and not image.endswith(":"):
+    if image and "@" not in image and tag_of(image) in ("", "latest") and _is_reference(image):
         shown = "has no tag" if not tag_of(image) else "has the tag `latest`"
         message = f"image `{image}` {shown}: the next deployment may run another version"
         hint = f"name a version: `{image.partition(':latest')[0]}:<version>`"
@@ -95,6 +100,7 @@ def _from_docker_hub(plan: Plan, scope: Scope) -> bool:
     image = _reference(plan)
     return (
         bool(image)
+        and _is_reference(image)
         and registry_of(image) in _PUBLIC_REGISTRIES[:2]
         and plan.name not in scope.settings.images  # mirrored with files of the project
         and not plan.x.has("registry_credentials")

@@ -24,13 +24,22 @@ def proxy_upstreams(plan: Plan, scope: Scope) -> None:
         from compose2ecs.translate.lint.proxyfiles import kind_of, upstreams
 
         kind = kind_of(target, str(plan.get("image") or ""))
-        for one in upstreams(kind, text()) if kind else ():
+        for one in upstreams(kind, _filled_in(text(), plan)) if kind else ():
             other = _owner(one.host, scope)
             if other in ("", plan.name) or scope.task_of(other) is scope.task_of(plan.name):
                 continue
             if (path, other, one.at_start) not in told:
                 told.add((path, other, one.at_start))
                 _tell(plan, scope, path, f"{file}:{one.line}", one.host, other, at_start=one.at_start)
+
+
+def _filled_in(text: str, plan: Plan) -> str:
+    """The text with the service's variables in it, as images and commands do with `envsubst`."""
+    variables = plan.get("environment") or {} if "$" in text else {}
+    for name in sorted(variables, key=len, reverse=True):  # `$HOSTNAME` before `$HOST`
+        for written in (f"${{{name}}}", f"${name}"):
+            text = text.replace(written, str(variables[name] or ""))
+    return text
 
 
 def _tell(plan: Plan, scope: Scope, path: Path, place: str, host: str, other: str, *, at_start: bool) -> None:
