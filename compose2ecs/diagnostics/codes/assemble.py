@@ -256,7 +256,10 @@ VOLUME = code(
     "volume on EFS",
     """A named volume becomes a directory on an encrypted EFS file system that survives the deletion of the stack. Its
 owner comes from `user:`, from a table of well-known images, or is unknown; then everybody may write to it (only tasks
-with the role for this directory can reach it).""",
+with the role for this directory can reach it).
+
+A task that cannot mount it stops with "ResourceInitializationError: failed to invoke EFS utils commands": most often
+the VPC has no DNS, or a security group of your own does not let port 2049 pass.""",
     acceptable=True,
 )
 UNUSED = code(

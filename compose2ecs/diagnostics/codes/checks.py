@@ -138,7 +138,8 @@ ROLLOUT = code(
     "C347",
     ERROR,
     "rollout that cannot progress",
-    """A rolling deployment must be allowed to stop one task, or to start one more. Zone rebalancing needs a
+    """A rolling deployment must be allowed to stop one task, or to start one more; one that can do neither ends after
+hours ("UPDATE_ROLLBACK_IN_PROGRESS"). Zone rebalancing needs a
 MaximumPercent above 100; a daemon service needs exactly 100."""
     + _MINE,
 )

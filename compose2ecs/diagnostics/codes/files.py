@@ -60,8 +60,9 @@ MAKE_SECRET = code(
     "N243",
     NOTE,
     "secret must exist before the deployment",
-    """No secret value ever stands in a template, and a service cannot start before its secrets have values ("unable to
-pull secrets or registry auth"). So the template only names the secrets, and they are made before it is deployed, once:
+    """No secret value ever stands in a template, and a service cannot start before its secrets have values
+("ResourceInitializationError: unable to pull secrets or registry auth"). So the template only names the secrets, and
+they are made before it is deployed, once:
 `aws secretsmanager create-secret --name NAME --secret-string file://PATH`.""",
     acceptable=True,
 )
@@ -169,7 +170,8 @@ EXISTING_FILES = code(
     "existing file system",
     """A volume that names a file system (`name: fs-…` of an external volume, or `x-ecs.file_system`) is mounted from
 there. Nothing of it is changed: it must have mount targets in the VPC of the tasks, whose security groups let the tasks
-in on port 2049, and its policy must allow the task role ("Failed to resolve", "access denied by server").""",
+in on port 2049, and its policy must allow the task role. Otherwise the task stops with "failed to invoke EFS utils
+commands" ("Failed to resolve", "access denied by server").""",
     acceptable=True,
 )
 BAD_ENV_FILE = code(

@@ -1,6 +1,6 @@
-"""Lint: what works on your machine and fails or surprises on ECS (W33x)."""
+"""Lint: what works on your machine and fails or surprises on ECS (C36x, W33x, W34x, N33x)."""
 
-from compose2ecs.diagnostics.codes.code import WARNING, code
+from compose2ecs.diagnostics.codes.code import ERROR, NOTE, WARNING, code
 
 MOVING_TAG = code(
     "W330",
@@ -102,4 +102,87 @@ again, and the deployment fails ("ECS Deployment Circuit Breaker was triggered")
 
 Let the services that need it wait with `condition: service_completed_successfully`, or say `x-ecs.kind: job`.""",
     acceptable=True,
+)
+UPSTREAM = code(
+    "W340",
+    WARNING,
+    "proxy looks its upstream up once",
+    """nginx and HAProxy resolve the names of their upstreams when they start, and never again. On ECS a name exists
+while a task of its service runs, and every new task has a new address. So the proxy does not start while the service
+is away ("host not found in upstream", "could not resolve address"), and after the next deployment of the service it
+sends requests to tasks that are gone ("502 Bad Gateway", "504 Gateway Time-out", "no live upstreams").
+
+Let `depends_on` name the service, for the first start. For later ones, let the names lead to something that stays: with
+`x-ecs: {service_discovery: service_connect}` a proxy beside every task knows where the tasks are. Or let the proxy ask
+again: in nginx `resolver 169.254.169.253 valid=10s;` and a variable in `proxy_pass` (the resolver wants the full name,
+`api.<project>.internal`), in HAProxy a `resolvers` section and `init-addr last,libc,none`.""",
+    acceptable=True,
+)
+ABOVE_LIMIT = code(
+    "W341",
+    WARNING,
+    "reservation is above the limit",
+    """A container cannot reserve more memory than it may use: Docker refuses to start it ("Minimum memory limit can not
+be less than memory reservation limit"), and ECS refuses the task definition. The larger of both sizes the task.
+
+Raise the limit, or lower the reservation.""",
+    acceptable=True,
+)
+SLOW_START = code(
+    "W342",
+    WARNING,
+    "image that starts slowly, without a grace period",
+    """The load balancer begins to ask as soon as a task runs, and ECS replaces a task that does not answer in time. A
+container that needs minutes to start is replaced for ever ("Task failed ELB health checks", then "ECS Deployment
+Circuit Breaker was triggered"). Published services have 60 seconds of grace, and `start_period` where it is longer.
+
+Write a `healthcheck` with a `start_period`, or `x-ecs: {load_balancer: {health_check: {grace_period: 180s}}}`. More CPU
+helps as well. How long an image takes comes from a dated table; it is a guess.""",
+    acceptable=True,
+)
+ENDLESS_JOB = code(
+    "W343",
+    WARNING,
+    "waits for the end of what looks like a service",
+    """`condition: service_completed_successfully` makes the other service a job: it runs once before the deployment
+goes on, and must end with exit code 0. This one publishes ports, is a data store, or asks to be restarted for ever. It
+may never end, and the deployment would wait until it fails.
+
+Wait with `service_started` or `service_healthy` for what runs on and on; take `ports` and `restart` away from what
+ends.""",
+    acceptable=True,
+)
+DOCKER_HUB = code(
+    "N330",
+    NOTE,
+    "pulled from Docker Hub without a login",
+    """Docker Hub counts pulls without a login by address, and all tasks behind one NAT gateway have the same. Many
+new tasks at once can end with "CannotPullContainerError: … toomanyrequests: You have reached your unauthenticated pull
+rate limit".
+
+Copy the image to ECR, use an ECR pull-through cache, take it from ECR Public where it is there
+(`public.ecr.aws/docker/library/nginx:1.27`), or keep a login in a secret: `x-ecs.registry_credentials`. The note is
+given once, at the first service.""",
+    acceptable=True,
+)
+UPSTREAM_LATER = code(
+    "N331",
+    NOTE,
+    "proxy needs another service while it runs",
+    """Caddy, Traefik, Envoy and Apache httpd start without their upstreams and look the names up while they run. While
+no task of the service runs its name does not exist, and requests are answered with an error ("502 Bad Gateway").
+Apache httpd keeps an address that it has found; `disablereuse=on` makes it ask again.
+
+Nothing needs to be done for that; `depends_on` lets the service be there at the first start.""",
+    acceptable=True,
+)
+BAD_IMAGE = code(
+    "C360",
+    ERROR,
+    "not an image reference",
+    """The name of the image cannot be pulled ("invalid reference format", "InvalidParameterException"). Most often a
+variable is not set here: `image: shop:${TAG}` becomes `shop:`.
+
+Set the variable in `.env` or in the environment, give it a default (`${TAG:-1.0}`), or make it required with a message:
+`${TAG:?set TAG}`.""",
 )

@@ -85,7 +85,8 @@ EXISTING_ROLE = code(
     NOTE,
     "existing role is used as it is",
     """The role is not changed, so it must allow what the service needs: for the execution role pulling the image,
-writing the logs and reading the secrets; for the task role mounting the volumes.""",
+writing the logs and reading the secrets ("ResourceInitializationError: unable to pull secrets or registry auth"); for
+the task role mounting the volumes.""",
     acceptable=True,
 )
 SCALED = code(

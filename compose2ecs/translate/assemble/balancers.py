@@ -68,7 +68,9 @@ def make_balancer(entries: list[Entry], redirect: bool, project: dict[str, Any],
     if attributes:
         properties["LoadBalancerAttributes"] = [{"Key": key, "Value": value} for key, value in attributes.items()]
     needs = (scope.shared["internet"],) if scheme == PUBLIC and scope.shared["internet"] else ()
-    made = scope.add([name], f"{_ELB}::LoadBalancer", properties, depends_on=needs)
+    view = scope.x.project
+    origin = view.at("subnets", "load_balancer") if view.peek("subnets", "load_balancer") else ()
+    made = scope.add([name], f"{_ELB}::LoadBalancer", properties, origin=origin, depends_on=needs)
     balancer = Balancer(family, scheme, made.id, Ref(made.id), [{"SourceSecurityGroupId": Ref(group.id)}])
     balancer.host, balancer.limits = GetAtt(made.id, "DNSName"), True
     return balancer

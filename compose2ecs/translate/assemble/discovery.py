@@ -82,7 +82,7 @@ def register(scope: Scope) -> None:
     """An address record per task, and a CNAME per other name."""
     if scope.shared["namespace"] is None:
         for plan in scope.plans.values():
-            for name, path, _, _ in _claims(plan):
+            for name, path, _, _ in claims(plan):
                 scope.say(row_codes.ADAPTED, f"`{name}` is no name in DNS: there is no namespace", path)
         return
     taken: dict[str, str] = {}
@@ -127,14 +127,14 @@ def _aliases(scope: Scope) -> list[Alias]:
     for holding in scope.tasks.values():
         for name in (holding.dns_name, *(plan.name for plan in holding.plans)):
             taken.setdefault(name.lower(), holding.name)
-    claims = [claim for plan in scope.plans.values() for claim in _claims(plan)]
+    claimed = [claim for plan in scope.plans.values() for claim in claims(plan)]
     found = [
         Alias(plan.name, task, plan.path)
         for task in scope.tasks.values()
         for plan in task.plans[1:]
         if not task.is_job and is_name(plan.name)
     ]
-    for name, path, owner, weak in sorted(claims, key=lambda one: one[3]):
+    for name, path, owner, weak in sorted(claimed, key=lambda one: one[3]):
         task = scope.task_of(owner)
         holder = taken.get(name.lower())
         host = scope.left_out.get(owner)
@@ -159,7 +159,7 @@ def _aliases(scope: Scope) -> list[Alias]:
     return found
 
 
-def _claims(plan: Plan) -> list[tuple[str, Path, str, bool]]:
+def claims(plan: Plan) -> list[tuple[str, Path, str, bool]]:
     """(name, where it is said, the service that it names, whether it is the host name) of what a service says."""
     found: list[tuple[str, Path, str, bool]] = []
     container_name = plan.get("container_name")

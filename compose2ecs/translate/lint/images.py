@@ -42,10 +42,25 @@ def tag_of(image: str) -> str:
     return last.partition(":")[2]
 
 
+def _is_reference(image: str) -> bool:
+    """Whether nothing is missing: a roughly cut grammar of references, for what an empty variable leaves."""
+    return image[0] not in ":@/" and image[-1] not in ":@/" and not any(bad in image for bad in ("//", "/:", ":@", " "))
+
+
+def unreadable(plan: Plan, scope: Scope) -> None:
+    """L33: a variable that is not set leaves a name that no registry takes."""
+    image = _reference(plan)
+    if image and not _is_reference(image):
+        hint = "is a variable of its name not set? give it a default: `${TAG:-1.0}`"
+        scope.say(
+            codes.BAD_IMAGE, f"image `{image}` cannot be pulled: it is no image reference", plan.at("image"), hint=hint
+        )
+
+
 def moving_tag(plan: Plan, scope: Scope) -> None:
     """L36: no tag, or `latest`: the next deployment may run something else."""
     image = _reference(plan)
-    if image and "@" not in image and tag_of(image) in ("", "latest"):
+    if image and "@" not in image and tag_of(image) in ("", "latest") and _is_reference(image):
         shown = "has no tag" if not tag_of(image) else "has the tag `latest`"
         message = f"image `{image}` {shown}: the next deployment may run another version"
         hint = f"name a version: `{image.partition(':latest')[0]}:<version>`"
@@ -67,6 +82,29 @@ def private_registry(plan: Plan, scope: Scope) -> None:
         message = f"image `{image}` may need a login: ECS pulls from `{registry}` without one"
         hint = "keep user name and password in a secret and name its ARN with `x-ecs.registry_credentials`"
     scope.say(codes.PRIVATE_REGISTRY, message, plan.at("image"), hint=hint)
+
+
+def docker_hub(plan: Plan, scope: Scope) -> None:
+    """L37: Docker Hub counts pulls without a login by address; told once, at the first service."""
+    pulled = [one for one in scope.plans.values() if _from_docker_hub(one, scope)]
+    if not pulled or pulled[0] is not plan:
+        return
+    others = f", as do {len(pulled) - 1} other services" if len(pulled) > 2 else ""
+    others = f", as does `{pulled[1].name}`" if len(pulled) == 2 else others
+    message = f"`{plan.name}` pulls `{_reference(plan)}` from Docker Hub without a login{others}"
+    hint = "copy it to ECR, or keep a login in a secret: `x-ecs.registry_credentials`"
+    scope.say(codes.DOCKER_HUB, message, plan.at("image"), hint=hint)
+
+
+def _from_docker_hub(plan: Plan, scope: Scope) -> bool:
+    image = _reference(plan)
+    return (
+        bool(image)
+        and _is_reference(image)
+        and registry_of(image) in _PUBLIC_REGISTRIES[:2]
+        and plan.name not in scope.settings.images  # mirrored with files of the project
+        and not plan.x.has("registry_credentials")
+    )
 
 
 def wrong_architecture(plan: Plan, scope: Scope) -> None:

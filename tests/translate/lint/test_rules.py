@@ -1,11 +1,15 @@
 """One test per rule: what it finds, and what it leaves alone."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from compose2ecs.diagnostics.catalog import all_rules
 from compose2ecs.translate.lint.environment import addresses
 from compose2ecs.translate.lint.images import registry_of, tag_of
+from compose2ecs.translate.lint.run import RULES
+from compose2ecs.translate.settings import Settings
 from tests.translate.assemble.converted import convert, service
 
 
@@ -183,3 +187,96 @@ def test_missing_tool(tmp_path: Path, image: str, test: str, tool: str | None) -
 def test_looks_like_a_job(tmp_path: Path, body: str, path: str | None) -> None:
     text = "`app` looks like a job: it asks not to be restarted, and as a service it is, for ever"
     assert service(tmp_path, body).lines("W339") == ([f"W339 services.app.{path}: {text}"] if path else [])
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ("mem_limit: 512m\nmem_reservation: 512m", None),
+        ("mem_limit: 0\nmem_reservation: 512m", None),
+        ("mem_reservation: 1g", None),
+        (
+            "mem_limit: 512m\nmem_reservation: 1g",
+            "W341 services.app.mem_reservation: `app` reserves 1024 MiB, more than its limit of 512 MiB",
+        ),
+        (
+            "deploy: {resources: {limits: {memory: 10m}, reservations: {memory: 11m}}}",
+            "W341 services.app.deploy.resources.reservations.memory: "
+            "`app` reserves 11 MiB, more than its limit of 10 MiB",
+        ),
+    ],
+)
+def test_reservation_above_the_limit(tmp_path: Path, body: str, line: str | None) -> None:
+    assert service(tmp_path, body).lines("W341") == ([line] if line else [])
+
+
+@pytest.mark.parametrize(
+    ("body", "grace"),
+    [
+        ("ports: ['8081:8081']", 60),
+        ("expose: ['8081']", None),
+        ("ports: ['8081:8081']\nhealthcheck: {test: 'true', start_period: 100s}", 100),
+        ("ports: ['8081:8081']\nhealthcheck: {test: 'true', start_period: 180s}", None),
+        ("ports: ['8081:8081']\nx-ecs: {load_balancer: {health_check: {grace_period: 3m}}}", None),
+    ],
+)
+def test_slow_start(tmp_path: Path, body: str, grace: int | None) -> None:
+    found = service(tmp_path, f"image: sonatype/nexus3:3.70.0\n{body}").lines("W342")
+    message = f"`nexus3` needs about 180 s to start, and its tasks have {grace} s of grace"
+    assert found == ([f"W342 services.app.image: {message}"] if grace else [])
+
+
+WAITS = """services:
+  web:
+    image: example/web:1
+    depends_on: {app: {condition: service_completed_successfully}}
+  app:
+    image: %s
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ("example/app:1", None),
+        ("example/app:1\n    restart: on-failure", None),
+        ("postgres:17\n    command: pg_dump", None),
+        ("example/app:1\n    restart: always\n    x-ecs: {kind: job}", None),
+        ("example/app:1\n    restart: always", "restart: it asks for `restart: always`"),
+        ("example/app:1\n    ports: ['80:80', '81:81']", "ports: it publishes ports"),
+        ("postgres:17", "image: it runs `postgres`"),
+    ],
+)
+def test_endless_job(tmp_path: Path, body: str, line: str | None) -> None:
+    where, _, why = (line or "").partition(": ")
+    text = f"W343 services.app.{where}: `web` waits for the end of `app`, which may never come: {why}"
+    assert convert(tmp_path, WAITS % body).lines("W343") == ([text] if line else [])
+
+
+@pytest.mark.parametrize("image", ["example/app:", "/app:1", "ghcr.io//app", "ghcr.io/:1", "app:@sha256:00"])
+def test_unreadable_image(tmp_path: Path, image: str) -> None:
+    done = service(tmp_path, f"image: '{image}'")
+    text = f"C360 services.app.image: image `{image}` cannot be pulled: it is no image reference"
+    assert done.lines("C360", "W330", "N330") == [text]
+
+
+HUB = """services:
+  a: {image: "nginx:1.27"}
+  b: {image: "docker.io/library/redis:7"}
+  c: {image: "ghcr.io/a/b:1"}
+  d: {build: .}
+"""
+
+
+def test_docker_hub_is_told_once(tmp_path: Path) -> None:
+    text = "N330 services.a.image: `a` pulls `nginx:1.27` from Docker Hub without a login"
+    assert convert(tmp_path, HUB).lines("N330") == [f"{text}, as does `b`"]
+    assert convert(tmp_path, HUB + '  e: {image: "redis:7"}\n').lines("N330") == [f"{text}, as do 2 other services"]
+    login = "x-ecs: {registry_credentials: 'arn:aws:secretsmanager:x'}"
+    assert service(tmp_path, f"image: nginx:1.27\n{login}").lines("N330") == []
+    assert service(tmp_path, "image: nginx:1.27", settings=Settings(images={"app": "0"})).lines("N330") == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_every_rule_says_which_it_is(rule: Callable[..., None]) -> None:
+    assert (rule.__doc__ or "").partition(":")[0] in all_rules()
