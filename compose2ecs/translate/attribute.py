@@ -200,22 +200,6 @@ def refused(
     ROWS.append(Row(path, REPORTS, to, (state, ec2 or state, managed or state), why, code, hint, whole, None, machines))
 
 
-def later(
-    path: str,
-    why: str,
-    *,
-    to: str = "",
-    hint: str = "",
-    whole: bool = False,
-    fargate: str = ADAPTED,
-    ec2: str = "",
-    managed: str = "",
-) -> None:
-    """ECS can do it, this version does not: a warning. ``why`` says what it will become."""
-    states = (fargate, ec2 or fargate, managed or fargate)
-    ROWS.append(Row(path, REPORTS, to, states, why, codes.NOT_YET, hint, whole))
-
-
 def by_loader(path: str, note: str) -> None:
     """Resolved while the files are loaded."""
     ROWS.append(Row(path, LOADER, "", (MAPPED, MAPPED, MAPPED), note))

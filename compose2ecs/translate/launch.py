@@ -30,7 +30,7 @@ def _launch_type(name: str, scope: Scope) -> str:
         scope.shared["spot"].add(name)
         return FARGATE
     if said == "auto":
-        said, why = _cheapest(scope.project, name)
+        said, why = _cheapest(scope.project, name, own.has("credential_spec"))
         scope.say(codes.AUTO, f"`launch_type: auto`: `{name}` runs on {said}: {why}", path)
     elif view is own and said == str(general or FARGATE):
         scope.say(codes.ADAPTED, f"`launch_type: {said}` of `{name}` is so anyway", path)
@@ -39,11 +39,11 @@ def _launch_type(name: str, scope: Scope) -> str:
     return said
 
 
-def _cheapest(project: Project, name: str) -> tuple[str, str]:
+def _cheapest(project: Project, name: str, said_in_s3: bool) -> tuple[str, str]:
     """(launch type, why): Fargate unless an attribute needs a machine; instances of our own as the last resort."""
     service = project.services[name].node
-    if plain(service.get("credential_spec")):
-        return EC2, "`credential_spec` needs Windows instances"
+    if plain(service.get("credential_spec")) and not said_in_s3:
+        return EC2, "Fargate reads a `credential_spec` from S3 only"
     ipc = str(plain(service.get("ipc")) or "")
     if ipc == "host" or ipc.startswith("service:"):
         return EC2, f"`ipc: {ipc}` exists on EC2 only"

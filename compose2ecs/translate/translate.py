@@ -75,6 +75,7 @@ def translate(project: Project, settings: Settings, report: Report) -> Graph:
     rarely.finish_steps(scope)
     rollout.plan_rollouts(scope)
     _grant_wishes(scope)
+    rarely.name_accounts(scope)
     roles.make_roles(scope)
     rarely.close_network(scope)
     definition.make_definitions(scope)

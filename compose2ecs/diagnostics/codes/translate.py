@@ -64,14 +64,14 @@ UNKNOWN_X_ECS = code(
     "unknown key under x-ecs",
     """Docker Compose ignores every key that starts with `x-`, so a typing error under `x-ecs` would never be
 noticed. That is why unknown keys are errors here. Each level has its own keys: the project, a service, a port, a
-volume, a network, a secret or config.""",
+volume, a network, a secret, config or model.""",
 )
 BAD_X_ECS = code(
     "C207",
     ERROR,
     "x-ecs is not a mapping",
     """`x-ecs` holds keys and values: `x-ecs: {allow: [W201]}`. It may stand at the top level, in a service, in a
-port (long form), volume, network, secret or config.""",
+port (long form), volume, network, secret, config or model.""",
 )
 HOST_PATH = code(
     "C231",
@@ -213,6 +213,13 @@ STARTS_EMPTY = code(
 empty. Most images (databases, for instance) create what they need at their first start; an image that ships files
 there must copy them in its entrypoint. With `nocopy: true` Docker behaves alike, and this note is not given.""",
     acceptable=True,
+)
+UNKNOWN_SIGNAL = code(
+    "C208",
+    ERROR,
+    "unknown stop signal",
+    """`stop_signal` takes the name of a Linux signal, with or without `SIG` (`SIGQUIT`, `term`, `RTMIN+3`), or its
+number. Docker refuses to make a container with any other one.""",
 )
 NOT_YET = code(
     "W299",

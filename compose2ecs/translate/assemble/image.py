@@ -7,6 +7,7 @@ from compose2ecs.diagnostics.codes import launch as launch_codes
 from compose2ecs.diagnostics.codes import translate as row_codes
 from compose2ecs.graph.names import short_hash
 from compose2ecs.graph.values import Join, Pseudo
+from compose2ecs.model.signals import signal
 from compose2ecs.translate.scope import Plan, Scope, Task
 
 #: Longest repository name. Source: AWS::ECR::Repository in the CloudFormation schema.
@@ -59,7 +60,9 @@ def _image(plan: Plan, scope: Scope) -> Any:
         return _in_ecr(name)
     count = scope.settings.files.get(plan.name, 0)
     if plan.get("build") is None:
-        what = f"`{image}` and {count} of the project's files or directories"
+        what = f"`{image}`" + (f" and {count} of the project's files or directories" if count else "")
+        stop = signal(str(plan.get("stop_signal") or ""))
+        what += f" with the stop signal {stop}" if stop else ""
         message = f"{what} must be pushed to ECR as `{name}` before the template is deployed"
         scope.say(codes.IMAGE_TO_BUILD, message, plan.at("image"))
         return _in_ecr(name)

@@ -27,6 +27,7 @@ _SHARED = (
     "extra_hosts",
     "logging",
     "mem_limit",
+    "models",
     "networks",
     "platform",
     "secrets",

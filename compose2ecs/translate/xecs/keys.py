@@ -240,6 +240,17 @@ SERVICE = Keys(
         "schedule": _SCHEDULE,
         "exec": Flag("allow `compose2ecs exec`"),
         "registry_credentials": Text("the ARN of a secret"),
+        "credential_spec": Keys(
+            {
+                "arn": Text(
+                    "the ARN of a specification in S3 or Systems Manager",
+                    starts=("arn:aws", "credentialspec"),
+                ),
+                "secret": Text("the ARN of the secret with the login to the domain", starts=("arn:aws",)),
+            },
+            required=("arn",),
+            short="arn",
+        ),
         "placement": Keys({"constraints": Many(Text("an expression")), "strategy": Many(Text("such as spread:az"))}),
         "az_rebalancing": Flag("spread again when zones differ"),
         "instance_type": Text("of EC2 instances"),
@@ -413,6 +424,14 @@ LEVELS = {
         }
     ),
     "network": Keys({"security_group": Text("an existing group", starts=("sg-",)), "subnets": _SUBNETS}),
+    "model": Keys(
+        {
+            "endpoint": Text("the URL of an API that has the model", starts=("http://", "https://")),
+            "model": Text("what the endpoint calls the model"),
+        },
+        required=("endpoint",),
+        short="endpoint",
+    ),
     "secret": _FILE,
     "config": _FILE,
 }

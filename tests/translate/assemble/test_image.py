@@ -30,6 +30,17 @@ def test_repositories_are_bounded_and_differ() -> None:
     assert one != two
 
 
+def test_a_stop_signal_is_part_of_an_image(tmp_path: Path) -> None:
+    text = "services:\n  a: {image: nginx, stop_signal: quit}\n  b: {image: nginx, stop_signal: '10'}"
+    done = convert(tmp_path, text, Settings(images={"a": "1a", "b": "2b"}, files={"b": 3}))
+    end = "must be pushed to ECR as"
+    assert [line.partition(": ")[2].partition(" `shop/")[0] for line in done.lines("N221")] == [
+        f"`nginx` with the stop signal SIGQUIT {end}",
+        f"`nginx` and 3 of the project's files or directories with the stop signal 10 {end}",
+    ]
+    assert done.container("A")["Image"].parts[-1] == "/shop/a:1a"
+
+
 def test_as_written(tmp_path: Path) -> None:
     done = convert(tmp_path, "services:\n  a: {image: 'nginx:1.27'}\n  b: {image: 'x/y@sha256:00'}")
     assert (done.container("A")["Image"], done.container("B")["Image"]) == ("nginx:1.27", "x/y@sha256:00")
