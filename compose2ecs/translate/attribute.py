@@ -91,6 +91,9 @@ class Site:
             self.report.add(code, message, path=self.path + below, span=span, hint=hint, label=label)
 
 
+#: What people call them.
+LAUNCH_TYPES = {"fargate": "Fargate", "ec2": "EC2", "managed_instances": "Managed Instances"}
+
 Action = Callable[[Node, Site], Any]
 
 #: Every row, in the order of registration.

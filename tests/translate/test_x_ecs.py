@@ -64,7 +64,7 @@ def test_other_keys_say_how_much_they_hold(tmp_path: Path) -> None:
         (("services", "a", "build", "args", "x-ecs"), ""),
         (("services", "a", "build", "x-ecs"), ""),
         (("services", "x-ecs"), ""),
-        (("models", "a", "x-ecs"), ""),
+        (("models", "a", "x-ecs"), "model"),
         (("networks", "a", "x-ecs"), "network"),
         (("volumes", "a", "ports", 0, "x-ecs"), ""),
     ],
@@ -75,4 +75,4 @@ def test_level(path: tuple[str | int, ...], expected: str) -> None:
 
 def test_the_levels_are_sections_of_the_specification() -> None:
     named = {name.removesuffix("s") for name, shape in PROJECT.keys.items() if isinstance(shape, Entries)}
-    assert named - {"model"} == set(LEVELS) - {"project", "port"}
+    assert named == set(LEVELS) - {"project", "port"}

@@ -221,19 +221,19 @@ UNKNOWN_SIGNAL = code(
     """`stop_signal` takes the name of a Linux signal, with or without `SIG` (`SIGQUIT`, `term`, `RTMIN+3`), or its
 number. Docker refuses to make a container with any other one.""",
 )
-NOT_YET = code(
+UNREAD = code(
     "W299",
     WARNING,
-    "not translated yet",
-    """ECS can do this, but this version of compose2ecs does not translate it: the attribute is left out of the
-result.""",
+    "nobody asked for it",
+    """The key stands under `x-ecs` where it has no effect: what would use it is not part of this project or of this
+service. Remove it, or look at docs/x-ecs.md for where it belongs.""",
     acceptable=True,
 )
-NOT_CLOSED_YET = code(
+NOT_CLOSED = code(
     "C299",
     ERROR,
-    "limit on access is not translated yet",
-    """The key would let fewer people in. This version of compose2ecs does not translate it, and without it the port
-would be open to more than was asked for. Take the port away from `ports`, or limit the security group of the load
+    "limit on access has no effect",
+    """The key would let fewer people in. Nothing asked for it where it stands, and without it the port would be open to
+more than was asked for. Take the port away from `ports`, or limit the security group of the load
 balancer under `x-ecs.resources`, and the key away.""",
 )

@@ -7,7 +7,7 @@ from compose2ecs.diagnostics.codes import launch as codes
 from compose2ecs.graph.values import GetAtt, Join, Pseudo, Ref
 from compose2ecs.translate.assemble.credentialspec import INSTALL, has_spec
 from compose2ecs.translate.assemble.roles import POLICY_VERSION
-from compose2ecs.translate.instances import Need, architecture_of, known, smallest_instance
+from compose2ecs.translate.instances import Need, architecture_of, known, most_tasks, smallest_instance
 from compose2ecs.translate.scope import EC2, MANAGED, Scope, Task
 
 #: Paths of the AMI parameters below /aws/service/ecs/optimized-ami/. Source: ECS developer guide.
@@ -80,7 +80,7 @@ def _chosen(tasks: list[Task], need: Need, architecture: str, scope: Scope) -> s
         message = f"no known instance type holds a task with {wish} on {architecture}"
         scope.say(codes.NO_INSTANCE, message, tasks[0].primary.path, hint="name one in `x-ecs.instance_type`")
         return "m6i.large"
-    message = f"instances are {found}: the largest task asks for {wish}"
+    message = f"instances are {found}: the largest task asks for {wish}; one runs {most_tasks(found)} tasks at most"
     scope.say(codes.CHOSEN, message, tasks[0].primary.path)
     return found
 

@@ -16,12 +16,20 @@ _ARCHITECTURES = {"amd64": "X86_64", "x86_64": "X86_64", "arm64": "ARM64", "aarc
 _WINDOWS = "WINDOWS_SERVER_2022_CORE"
 
 
-def repository(project: str, service: str) -> str:
-    """The ECR repository of a service: ``shop/web``, in the characters that ECR takes."""
-    name = f"{_component(project)}/{_component(service)}"
+def repository(project: str, service: str, prefix: str | None = None) -> str:
+    """The ECR repository of a service: ``shop/web``, in the characters that ECR takes.
+
+    ``prefix`` is what `x-ecs.registry.prefix` says instead of the project, None for nothing.
+    """
+    name = f"{f'{_component(project)}/' if prefix is None else prefix}{_component(service)}"
     if len(name) <= _LONGEST_REPOSITORY:
         return name
     return f"{name[: _LONGEST_REPOSITORY - 7].rstrip('._-')}-{short_hash(name)}"
+
+
+def repository_of(plan: Plan, scope: Scope) -> str:
+    """The ECR repository of the image that a container runs."""
+    return repository(scope.project.name, plan.image_of, scope.x.project.get("registry", "prefix"))
 
 
 def _component(name: str) -> str:
@@ -55,7 +63,7 @@ def _image(plan: Plan, scope: Scope) -> Any:
     image = plan.get("image")
     if tag is None:
         return image
-    name = f"{repository(scope.project.name, plan.image_of)}:{tag}"
+    name = f"{repository_of(plan, scope)}:{tag}"
     if plan.image_of != plan.name:
         return _in_ecr(name)
     count = scope.settings.files.get(plan.name, 0)

@@ -29,6 +29,8 @@ _CIDRS = Many(Text("an address range such as 203.0.113.0/24"))
 _CERTIFICATES = Many(_ARN, "certificates of ACM; the first is the default")
 _DURATION = "([0-9]+([.][0-9]+)?(us|ms|s|m|h|d|w))+"
 _SCHEME = Text("open to the internet or not", words=("internet-facing", "internal"))
+#: The start of a repository's name. Source: AWS::ECR::Repository in the CloudFormation schema.
+_REPOSITORY = "([a-z0-9]+([._-][a-z0-9]+)*/)*([a-z0-9]+([._-][a-z0-9]+)*[._-]?)?"
 _ROLE = Keys(
     {
         "arn": Text("an existing role", starts=("arn:aws",)),
@@ -330,7 +332,7 @@ PROJECT = Keys(
         ),
         "registry": Keys(
             {
-                "prefix": Text("of repository names"),
+                "prefix": Text("of repository names, such as shop/", pattern=_REPOSITORY),
                 "create": Flag("make repositories that are missing"),
                 "scan_on_push": Flag("look for known vulnerabilities"),
                 "immutable_tags": Flag("a tag never changes"),
@@ -430,7 +432,6 @@ LEVELS = {
             "model": Text("what the endpoint calls the model"),
         },
         required=("endpoint",),
-        short="endpoint",
     ),
     "secret": _FILE,
     "config": _FILE,
