@@ -1,4 +1,4 @@
-"""Models as endpoints, and accounts of Active Directory (C290-C292, W292, N290-N291)."""
+"""Models as endpoints, and accounts of Active Directory (C290-C293, W292, N290-N291)."""
 
 from compose2ecs.diagnostics.codes.code import ERROR, NOTE, WARNING, code
 
@@ -22,6 +22,16 @@ LOGIN_IN_ENDPOINT = code(
 read them can read it.
 
 Set the variable in `environment` instead: what looks like a secret there is kept in Secrets Manager.""",
+)
+SAME_VARIABLE = code(
+    "C293",
+    ERROR,
+    "two models in one variable",
+    """The names of two models make the same variable (`my-model` and `my_model` are both `MY_MODEL_URL`), so the
+service would see only one of them. Docker Compose does not notice that.
+
+Name the variables of one of them: `models: {my-model: {endpoint_var: OTHER_URL, model_var: OTHER_MODEL}}`.""",
+    acceptable=True,
 )
 MODEL = code(
     "N290",

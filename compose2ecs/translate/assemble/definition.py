@@ -30,7 +30,7 @@ def make_definitions(scope: Scope) -> None:
         if task.launch_type != "fargate":  # the instances say the platform
             task.definition.pop("RuntimePlatform", None)
         properties: dict[str, Any] = {
-            "Family": f"{scope.project.name}-{task.ecs_name}",
+            "Family": scope.family(task),
             "RequiresCompatibilities": [_COMPATIBLE[task.launch_type]],
             "NetworkMode": "awsvpc",
             **task.definition,

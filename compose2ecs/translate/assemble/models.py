@@ -17,6 +17,11 @@ def model_variables(plan: Plan, known: dict[str, str], scope: Scope) -> dict[str
         url = str((said or {}).get("endpoint_var") or f"{prefix}_URL")
         variable = str((said or {}).get("model_var") or f"{prefix}_MODEL")
         asked = str(scope.project.get("models", name, "model") or "")
+        taken = next((one for one in (url, variable) if one in made), "")
+        if taken and tell:
+            hint = f"name other variables: `endpoint_var` and `model_var` of `{name}`"
+            message = f"model `{name}` wants the variable `{taken}`, which another model of `{plan.name}` has"
+            scope.say(codes.SAME_VARIABLE, message, plan.at("models", name), hint=hint)
         view = scope.x.entry("models", name)
         endpoint, model = view.get("endpoint"), str(view.get("model") or asked)
         if endpoint and not looks_secret("endpoint", endpoint):

@@ -78,6 +78,16 @@ def test_no_login_in_an_endpoint(tmp_path: Path) -> None:
     assert "pw1" not in "".join(done.lines())
 
 
+def test_two_models_in_one_variable(tmp_path: Path) -> None:
+    x = "x-ecs: {endpoint: 'http://h'}"
+    text = f"models: {{m-x: {{model: one, {x}}}, m_x: {{model: two, {x}}}, m.x: {{model: three, {x}}}}}\n"
+    done = convert(tmp_path, f"{text}services: {{a: {{image: a, models: [m-x, m_x, m.x]}}}}")
+    assert done.lines("C293") == [
+        "C293 services.a.models.m_x: model `m_x` wants the variable `M_X_URL`, which another model of `a` has"
+    ]
+    assert variables(done, "A")["M.X_MODEL"] == "three"
+
+
 def test_an_endpoint_in_the_environment_may_be_a_secret(tmp_path: Path) -> None:
     text = "services: {a: {image: a, models: [m], environment: {M_URL: 'https://u:pw1@h/'}}}\nmodels: {m: {model: x}}"
     done = convert(tmp_path, text)
