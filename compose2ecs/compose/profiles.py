@@ -75,6 +75,9 @@ def _note_uses(service: Node, used: dict[str, set[str]]) -> None:
         kind, source = volume.get("type"), volume.get("source")
         if kind is not None and kind.value == "volume" and source is not None and not is_path(str(source.value)):
             used["volumes"].add(str(source.value))
+    spec = service.get("credential_spec", "config")
+    if spec is not None:
+        used["configs"].add(str(spec.value))
     for section in ("secrets", "configs"):
         for mount in (*_list(service.get(section)), *_list(service.get("build", section))):
             source = mount.get("source")

@@ -1,7 +1,8 @@
-"""Which files of the project go into images: bind mounts and configs, as a plan that needs no Docker.
+"""What goes into images: bind mounts, configs and stop signals, as a plan that needs no Docker.
 
 A task has no host whose files could be mounted, so files that a service mounts are added to its image as one layer. The
 image is then called by its content: the base image, and every file with its path, mode and owner. Source: decision 10.
+ECS has no stop signal, but sends what the image's configuration says: one that a service asks for is written there.
 """
 
 import os
@@ -12,6 +13,7 @@ from compose2ecs.images.context import digest
 from compose2ecs.model.project import Project, Service
 from compose2ecs.model.secretfiles import links
 from compose2ecs.model.secrets import EXTENSIONS, is_elsewhere
+from compose2ecs.model.signals import signal
 from compose2ecs.model.volumes import BIND, local_mount
 from compose2ecs.source.node import Node, plain
 
@@ -52,18 +54,24 @@ class Baked(NamedTuple):
 class ImagePlan(NamedTuple):
     """``binds``: the kind of every bind mount (and of volumes that are BUILT) by (service, index).
 
-    ``baked``: what goes into each service's image.
+    ``baked``: what goes into each service's image; ``signals``: the stop signal that its configuration gets
+    (`SIGQUIT` or a number), for the services that ask for one.
     """
 
     binds: dict[tuple[str, int], str]
     baked: dict[str, tuple[Baked, ...]]
+    signals: dict[str, str] = {}
 
 
 def plan_images(project: Project) -> ImagePlan:
     """Look at every bind mount and config of the project; what cannot be read is taken for empty."""
     binds: dict[tuple[str, int], str] = {}
     baked: dict[str, tuple[Baked, ...]] = {}
+    signals: dict[str, str] = {}
     for name, service in project.services.items():
+        asked = signal(str(service.get("stop_signal") or ""))
+        if asked:
+            signals[name] = asked
         files: list[Baked] = []
         for index, item in enumerate(service.get("volumes") or ()):
             item = _resolved(project, item)
@@ -81,7 +89,7 @@ def plan_images(project: Project) -> ImagePlan:
         files += [Baked(target, _hash(link.encode()), link=link) for target, link in links(project, service)]
         if files:
             baked[name] = tuple(files)
-    return ImagePlan(binds, baked)
+    return ImagePlan(binds, baked, signals)
 
 
 def _resolved(project: Project, item: dict[str, Any]) -> dict[str, Any]:
@@ -240,9 +248,10 @@ def _hash(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-def derived_tag(base: str, files: tuple[Baked, ...]) -> str:
-    """The tag of an image made of a base image and files."""
+def derived_tag(base: str, files: tuple[Baked, ...], stop_signal: str = "") -> str:
+    """The tag of an image made of a base image, files, and a stop signal of its own ("" for the base's)."""
     lines = [base, *sorted("\0".join(str(part) for part in _identity(one)) for one in files)]
+    lines += [f"STOPSIGNAL {stop_signal}"] if stop_signal else []
     return _hash("\n".join(lines).encode())[:16]
 
 

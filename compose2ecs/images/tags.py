@@ -18,7 +18,7 @@ _URL_PREFIXES = ("github.com/", "git@")
 
 
 def content_tags(project: Project, report: Report, plan: ImagePlan | None = None) -> dict[str, str]:
-    """Service → tag, for every service with a build, or with files that go into its image.
+    """Service → tag, for every service with a build, or with files or a stop signal that go into its image.
 
     A context that cannot be read is a warning.
     """
@@ -28,8 +28,10 @@ def content_tags(project: Project, report: Report, plan: ImagePlan | None = None
         build = service.get("build")
         if build is not None:
             tags[name] = _tag(service, build, project, contexts, report)
-    for name, files in plan.baked.items() if plan else ():
-        tags[name] = derived_tag(tags.get(name) or str(project.services[name].get("image")), files)
+    planned = plan or ImagePlan({}, {})
+    for name in sorted({*planned.baked, *planned.signals}):
+        base = tags.get(name) or str(project.services[name].get("image"))
+        tags[name] = derived_tag(base, planned.baked.get(name, ()), planned.signals.get(name, ""))
     return tags
 
 

@@ -91,6 +91,9 @@ class Site:
             self.report.add(code, message, path=self.path + below, span=span, hint=hint, label=label)
 
 
+#: What people call them.
+LAUNCH_TYPES = {"fargate": "Fargate", "ec2": "EC2", "managed_instances": "Managed Instances"}
+
 Action = Callable[[Node, Site], Any]
 
 #: Every row, in the order of registration.
@@ -198,22 +201,6 @@ def refused(
     """Not taken over; ``code`` decides whether that is a warning (dropped) or an error (refused)."""
     state = REFUSED if code.severity == "error" else DROPPED
     ROWS.append(Row(path, REPORTS, to, (state, ec2 or state, managed or state), why, code, hint, whole, None, machines))
-
-
-def later(
-    path: str,
-    why: str,
-    *,
-    to: str = "",
-    hint: str = "",
-    whole: bool = False,
-    fargate: str = ADAPTED,
-    ec2: str = "",
-    managed: str = "",
-) -> None:
-    """ECS can do it, this version does not: a warning. ``why`` says what it will become."""
-    states = (fargate, ec2 or fargate, managed or fargate)
-    ROWS.append(Row(path, REPORTS, to, states, why, codes.NOT_YET, hint, whole))
 
 
 def by_loader(path: str, note: str) -> None:

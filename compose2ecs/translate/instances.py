@@ -27,6 +27,15 @@ def known(name: str, need: Need) -> bool:
     return True
 
 
+def most_tasks(name: str) -> int | None:
+    """How many tasks run on an instance at a time: each has a network interface, and so has the instance itself."""
+    for types in data("instances")["types"].values():
+        for other, *size in types:
+            if other == name:
+                return int(size[3]) - 1
+    return None
+
+
 def architecture_of(name: str) -> str:
     """ARM64 for Graviton types (a ``g`` behind the generation: m7g, c8gn, t4g, g5g), else X86_64."""
     family = name.partition(".")[0]
@@ -36,6 +45,6 @@ def architecture_of(name: str) -> str:
 
 def _holds(size: list[int], need: Need) -> bool:
     facts = data("instances")
-    vcpu, memory, gpus = size
+    vcpu, memory, gpus, _ = size
     usable = memory - max(facts["reserve_mib"], memory * facts["reserve_percent"] // 100)
     return vcpu * 1024 >= need.cpu and usable >= need.memory and gpus >= need.gpus and bool(gpus) == bool(need.gpus)

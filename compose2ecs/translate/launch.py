@@ -1,12 +1,7 @@
 """The launch type of every service, known before the walk because rows differ by it."""
 
 from compose2ecs.diagnostics.codes import launch as codes
-from compose2ecs.model.project import Project
-from compose2ecs.source.node import Node, plain
 from compose2ecs.translate.scope import EC2, FARGATE, MANAGED, Scope
-
-#: What Fargate has besides Docker's defaults.
-_ON_FARGATE = ("SYS_PTRACE",)
 
 
 def launch_types(scope: Scope) -> dict[str, str]:
@@ -30,7 +25,7 @@ def _launch_type(name: str, scope: Scope) -> str:
         scope.shared["spot"].add(name)
         return FARGATE
     if said == "auto":
-        said, why = _cheapest(scope.project, name)
+        said, why = _cheapest(name, scope)
         scope.say(codes.AUTO, f"`launch_type: auto`: `{name}` runs on {said}: {why}", path)
     elif view is own and said == str(general or FARGATE):
         scope.say(codes.ADAPTED, f"`launch_type: {said}` of `{name}` is so anyway", path)
@@ -39,32 +34,17 @@ def _launch_type(name: str, scope: Scope) -> str:
     return said
 
 
-def _cheapest(project: Project, name: str) -> tuple[str, str]:
-    """(launch type, why): Fargate unless an attribute needs a machine; instances of our own as the last resort."""
-    service = project.services[name].node
-    if plain(service.get("credential_spec")):
-        return EC2, "`credential_spec` needs Windows instances"
-    ipc = str(plain(service.get("ipc")) or "")
-    if ipc == "host" or ipc.startswith("service:"):
-        return EC2, f"`ipc: {ipc}` exists on EC2 only"
-    why = _machine(service)
-    return (MANAGED, f"{why} needs a machine") if why else (FARGATE, "nothing needs a machine")
+def _cheapest(name: str, scope: Scope) -> tuple[str, str]:
+    """(launch type, why): the first of Fargate, Managed Instances and EC2 that has everything the service asks for.
 
+    Fargate is paid by the task, Managed Instances choose the cheapest type that fits by themselves; instances of our
+    own are the last resort. Where no launch type has everything, the first wish decides.
+    """
+    from compose2ecs.translate.needs import needs
 
-def _machine(service: Node) -> str:
-    """The first attribute that Fargate cannot have, "" for none."""
-    for key in ("privileged", "devices", "gpus"):
-        if plain(service.get(key)):
-            return f"`{key}`"
-    for key in ("devices", "generic_resources"):
-        if plain(service.get("deploy", "resources", "reservations", key)):
-            return f"`deploy.resources.reservations.{key}`"
-    for key in ("network_mode", "pid"):
-        if plain(service.get(key)) == "host":
-            return f"`{key}: host`"
-    from compose2ecs.translate.services.kernel import DEFAULT_CAPABILITIES
-
-    for item in plain(service.get("cap_add")) or []:
-        if str(item).upper().removeprefix("CAP_") not in (*DEFAULT_CAPABILITIES.split(), *_ON_FARGATE):
-            return f"`cap_add: {item}`"
-    return ""
+    found = list(needs(name, scope))
+    if not found:
+        return FARGATE, "nothing needs a machine"
+    able = [kind for kind in (FARGATE, MANAGED, EC2) if all(kind in kinds for _, kinds in found)]
+    kind = able[0] if able else found[0][1][0]
+    return kind, next((why for why, kinds in found if kinds[0] == kind), found[0][0])

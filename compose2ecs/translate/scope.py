@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from compose2ecs.diagnostics.codes.code import Code
 from compose2ecs.diagnostics.report import Report
 from compose2ecs.diagnostics.span import Path
-from compose2ecs.graph.names import Names
+from compose2ecs.graph.names import Names, bounded
 from compose2ecs.graph.resource import Graph, Resource
 from compose2ecs.model.project import Project
 from compose2ecs.source.node import Node, nearest_span, plain
@@ -18,6 +18,10 @@ from compose2ecs.translate.attribute import place
 from compose2ecs.translate.settings import Settings
 from compose2ecs.translate.xecs.extensions import Extensions, View
 
+#: Longest name of an ECS service, family or container. Source: ECS API reference.
+LONGEST_NAME = 255
+#: Left for the name of a service, however long the project's is.
+_LEAST_ROOM = 63
 FARGATE, EC2, MANAGED = "fargate", "ec2", "managed_instances"
 
 
@@ -239,10 +243,18 @@ class Scope:
         span = (place(node) if node is not None else None) or nearest_span(self.project.tree, path)
         self.report.add(code, message, path=path, span=span, hint=hint, label=label)
 
+    def room(self) -> int:
+        """How long the name of a task may be, so that the project's name fits before it where it can."""
+        return max(LONGEST_NAME - len(self.project.name) - 1, _LEAST_ROOM)
+
     def written(self, path: Path) -> bool:
         """Whether a file wrote the value at ``path`` (rather than the loader's defaults)."""
         node = self.project.tree.get(*path)
         return node is not None and (node.span is not None or node.key is not None)
+
+    def family(self, task: Task) -> str:
+        """The name of a task's definitions: the project's and the task's, with a hash where they are cut."""
+        return bounded(f"{self.project.name}-{task.ecs_name}", LONGEST_NAME)
 
     def task_of(self, service: str) -> Task | None:
         """The task that runs a service."""

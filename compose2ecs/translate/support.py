@@ -5,7 +5,6 @@ Both are made from the rows, so they cannot disagree with what the translator do
 
 from collections.abc import Iterator
 
-from compose2ecs.diagnostics.codes import translate as codes
 from compose2ecs.translate import rows as modules
 from compose2ecs.translate.attribute import (
     ADAPTED,
@@ -37,11 +36,6 @@ def rows() -> list[Row]:
     return sorted(ROWS, key=lambda row: row.path)
 
 
-def is_later(row: Row) -> bool:
-    """Whether this version does not translate the attribute although ECS could."""
-    return row.code is codes.NOT_YET
-
-
 def target(row: Row) -> str:
     """Where the attribute goes, in CloudFormation's words; "" for nowhere."""
     if row.kind == LOADER:
@@ -60,8 +54,6 @@ def explain_attribute(text: str) -> str | None:
     if found is None:
         return None
     lines = [found.path, "", _sentence(found.note)]
-    if is_later(found):
-        lines.append("This version does not translate it yet; it is reported and left out.")
     lines.append("")
     lines += [
         f"{name + ':':19}{state}, {MEANINGS[state]}" for name, state in zip(LAUNCH_TYPES, found.states, strict=True)
@@ -117,12 +109,11 @@ def markdown() -> str:
     lines = [
         "# Compose attributes on ECS",
         "",
-        "Generated from the rows in `compose2ecs/translate`; a test holds it current. Fargate is the default and what",
-        "this version translates; the columns EC2 and Managed Instances say what those launch types allow.",
+        "Generated from the rows in `compose2ecs/translate`; a test holds it current. Fargate is the default,",
+        "the other columns are for `x-ecs.launch_type: ec2` or `managed_instances`.",
         "`compose2ecs explain services.tmpfs` prints one row.",
         "",
         *(f"* **{state}**: {meaning}" for state, meaning in MEANINGS.items()),
-        "* **later**: ECS can do it, this version does not yet; a warning (W299)",
         "",
         f"{len(every)} attributes. {_counts(every)}",
     ]
@@ -134,14 +125,8 @@ def markdown() -> str:
 
 
 def _counts(every: list[Row]) -> str:
-    shown = [_cells(row)[0] for row in every]
-    return "On Fargate: " + ", ".join(f"{shown.count(state)} {state}" for state in (*MEANINGS, "later")) + "."
-
-
-def _cells(row: Row) -> tuple[str, str, str]:
-    if is_later(row) and row.states[0] != REFUSED:
-        return "later", row.states[1], row.states[2]
-    return row.states
+    shown = [row.states[0] for row in every]
+    return "On Fargate: " + ", ".join(f"{shown.count(state)} {state}" for state in MEANINGS) + "."
 
 
 def _chapter(row: Row) -> str:
@@ -155,7 +140,7 @@ def _chapter(row: Row) -> str:
 def _table(chosen: Iterator[Row]) -> Iterator[str]:
     for row in chosen:
         to = f"`{target(row)}`" if row.to else target(row)
-        cells = (f"`{row.path}`", *_cells(row), to, _sentence(row.note))
+        cells = (f"`{row.path}`", *row.states, to, _sentence(row.note))
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 

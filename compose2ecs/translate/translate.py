@@ -75,6 +75,7 @@ def translate(project: Project, settings: Settings, report: Report) -> Graph:
     rarely.finish_steps(scope)
     rollout.plan_rollouts(scope)
     _grant_wishes(scope)
+    rarely.name_accounts(scope)
     roles.make_roles(scope)
     rarely.close_network(scope)
     definition.make_definitions(scope)
@@ -129,6 +130,8 @@ def _open_hatches(scope: Scope) -> None:
         from compose2ecs.translate.assemble.autoscaling import scale_tasks
         from compose2ecs.translate.assemble.everywhere import mark_resources
         from compose2ecs.translate.assemble.hatches import open_hatches
+        from compose2ecs.translate.assemble.placementwish import tell_launch_types
+        from compose2ecs.translate.assemble.stackwish import tell_stack
         from compose2ecs.translate.xecs.twice import tell_twice
 
         scale_tasks(scope)
@@ -137,6 +140,8 @@ def _open_hatches(scope: Scope) -> None:
 
             monitor(scope)
         mark_resources(scope)
+        tell_stack(scope)
+        tell_launch_types(scope)
         tell_twice(scope)
         open_hatches(scope)
 

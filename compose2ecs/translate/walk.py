@@ -190,7 +190,6 @@ def _put(container: dict[str, Any], to: str, made: Any) -> None:
 
 _VERBS = {
     codes.LOCAL_ONLY.id: "is ignored",
-    codes.NOT_YET.id: "is not translated yet",
     codes.NOT_ON_FARGATE.id: "is not possible on Fargate",
     codes.NEEDS_DOCKER.id: "cannot work on ECS",
     codes.HOOK.id: "is not run",

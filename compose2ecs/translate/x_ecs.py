@@ -57,6 +57,7 @@ def level(path: Path) -> str:
             "networks": "network",
             "secrets": "secret",
             "configs": "config",
+            "models": "model",
         }.get(str(path[0]), "")
     return "port" if len(path) == 5 and path[0] == "services" and path[2] == "ports" else ""
 
@@ -65,7 +66,7 @@ def _placed(node: Node, path: Path, report: Report) -> None:
     """What stands under our key is read elsewhere (``xecs``); here only where it may stand."""
     span = node.key or node.span
     if not level(path):
-        hint = "it may stand at the top level, in a service, port, volume, network, secret or config"
+        hint = "it may stand at the top level, in a service, port, volume, network, secret, config or model"
         report.add(codes.UNKNOWN_X_ECS, f"`{dotted(path)}` has no meaning here", path=path, span=span, hint=hint)
 
 

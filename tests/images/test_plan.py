@@ -85,3 +85,14 @@ def test_the_tag_tells_everything_apart() -> None:
     assert len(tags) == 8
     assert derived_tag("nginx", base) == derived_tag("nginx", base[::-1])
     assert all(len(tag) == 16 for tag in tags)
+
+
+def test_stop_signals_are_part_of_images(tmp_path: Path) -> None:
+    found = planned(
+        tmp_path,
+        "name: p\nservices:\n  a: {image: nginx, stop_signal: quit}\n  b: {build: ., stop_signal: '10'}\n"
+        "  c: {image: nginx, stop_signal: what}\n  d: {image: nginx}\n",
+    )
+    assert (found.signals, found.baked) == ({"a": "SIGQUIT", "b": "10"}, {})
+    tags = [derived_tag("nginx", (), stop) for stop in ("", "SIGQUIT", "10")]
+    assert len(set(tags)) == 3

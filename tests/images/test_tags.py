@@ -7,6 +7,7 @@ import pytest
 
 from compose2ecs.diagnostics.report import Report
 from compose2ecs.images.ignore import rules
+from compose2ecs.images.plan import plan_images
 from compose2ecs.images.tags import content_tags
 from tests.loading import load_project
 
@@ -98,3 +99,16 @@ def test_a_remote_context_is_not_looked_for(tmp_path: Path) -> None:
 )
 def test_dockerignore(text: str, path: str, ignored: bool) -> None:
     assert rules(text)(path) is ignored
+
+
+def test_a_stop_signal_makes_another_image(tmp_path: Path) -> None:
+    text = "name: p\nservices:\n  a: {image: nginx, stop_signal: SIGQUIT}\n  b: {image: nginx}\n  c: {build: ./c%s}\n"
+    (tmp_path / "c").mkdir()
+    found = {}
+    for key, stop in (("none", ""), ("quit", ", stop_signal: SIGQUIT"), ("term", ", stop_signal: SIGTERM")):
+        project, report = load_project(tmp_path, {"compose.yaml": text % stop})
+        assert project is not None
+        found[key] = content_tags(project, report, plan_images(project))
+    assert all(set(tags) == {"a", "c"} for tags in found.values())
+    assert len({tags["a"] for tags in found.values()}) == 1
+    assert len({tags["c"] for tags in found.values()}) == 3

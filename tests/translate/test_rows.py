@@ -7,7 +7,6 @@ import pytest
 from compose2ecs.compose.schema import PROJECT
 from compose2ecs.compose.shape import Attributes, Either, Entries, Items, Shape
 from compose2ecs.diagnostics.codes import all_codes
-from compose2ecs.diagnostics.codes import translate as codes
 from compose2ecs.graph.types import TYPES
 from compose2ecs.translate import attribute
 from compose2ecs.translate import rows as modules
@@ -35,8 +34,6 @@ ROWS = rows()
 NO_ROW = {"services.*.storage_opt.*": "options of any storage driver; the row of storage_opt looks at each"}
 #: Rows of what is no attribute of the specification, and why.
 NO_ATTRIBUTE = {"x-*": "extension keys may stand at any level; the row is for the support table"}
-#: Not translated yet as part of something else, and then refused.
-REFUSED_LATER = ("services.*.pre_start[].privileged",)
 #: A property of the resource instead of its properties.
 DEPENDS_ON = "AWS::ECS::Service DependsOn"
 
@@ -71,7 +68,7 @@ def test_every_attribute_has_one_row() -> None:
 
 def test_every_row_module_is_loaded() -> None:
     """A module that registers rows imports the registry's functions by name."""
-    registering = {"copies", "maps", "part_of", "ignored", "refused", "later", "by_loader"}
+    registering = {"copies", "maps", "part_of", "ignored", "refused", "by_loader"}
     package = "compose2ecs.translate"
     found = {
         module.name.removeprefix(f"{package}.")
@@ -97,10 +94,7 @@ def test_a_row_is_whole(row: Row) -> None:
 def test_the_state_is_what_the_code_says(row: Row) -> None:
     assert row.code is not None
     assert all_codes()[row.code.id] is row.code
-    if row.code is codes.NOT_YET:
-        assert row.states[0] in (MAPPED, ADAPTED, IMAGE) or row.path in REFUSED_LATER
-    else:
-        assert row.states[0] == {"error": REFUSED, "warning": DROPPED, "note": IGNORED}[row.code.severity]
+    assert row.states[0] == {"error": REFUSED, "warning": DROPPED, "note": IGNORED}[row.code.severity]
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if row.to], ids=lambda row: row.path)

@@ -6,15 +6,13 @@ from compose2ecs.diagnostics.codes import translate as codes
 from compose2ecs.translate.attribute import (
     ADAPTED,
     DROPPED,
-    IMAGE,
     LOADER,
     MAPPED,
     PART_OF,
-    REFUSED,
     REPORTS,
     Row,
 )
-from compose2ecs.translate.support import _cells, _chapter, _table, explain_attribute, markdown, rows, target
+from compose2ecs.translate.support import _chapter, _table, explain_attribute, markdown, rows, target
 
 SHM_SIZE = """\
 services.*.shm_size
@@ -149,14 +147,6 @@ MADE = ("mapped", "mapped", "mapped")
             Row("a", REPORTS, "", (DROPPED, MAPPED, ADAPTED), "a note", codes.NO_EQUIVALENT),
             "| `a` | dropped | mapped | adapted |  | A note. |",
         ),
-        (
-            Row("a", REPORTS, "", (IMAGE, MAPPED, ADAPTED), "a note", codes.NOT_YET),
-            "| `a` | later | mapped | adapted |  | A note. |",
-        ),
-        (
-            Row("a", REPORTS, "", (REFUSED, MAPPED, ADAPTED), "a note", codes.NOT_YET),
-            "| `a` | refused | mapped | adapted |  | A note. |",
-        ),
     ],
 )
 def test_line_of_the_table(row: Row, line: str) -> None:
@@ -200,4 +190,4 @@ def test_the_table_has_every_chapter_once_and_counts_all() -> None:
     (counts,) = (line for line in lines if " attributes. On Fargate: " in line)
     total, _, rest = counts.partition(" attributes. On Fargate: ")
     assert int(total) == len(rows()) == sum(int(part.split()[0]) for part in rest.rstrip(".").split(", "))
-    assert sum(_cells(row)[0] == "later" for row in rows()) == int(rest.rpartition(", ")[2].split()[0])
+    assert sum(row.states[0] == "refused" for row in rows()) == int(rest.rpartition(", ")[2].split()[0])

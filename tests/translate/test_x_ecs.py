@@ -22,7 +22,7 @@ def test_x_ecs_where_it_has_no_meaning(tmp_path: Path) -> None:
     text = HEAD + "    build: {context: ., x-ecs: {allow: []}}\n    logging: {x-compose2ecs: {}}\nx-other: {x-ecs: 1}\n"
     first, second, other = found_in(text, tmp_path)
     assert (first.code, first.message) == ("C206", "`services.app.build.x-ecs` has no meaning here")
-    assert first.hint == "it may stand at the top level, in a service, port, volume, network, secret or config"
+    assert first.hint == "it may stand at the top level, in a service, port, volume, network, secret, config or model"
     assert first.span and first.span[1:3] == (5, 25)
     assert (second.code, second.message) == ("C206", "`services.app.logging.x-compose2ecs` has no meaning here")
     assert (other.code, other.message) == ("N203", "`x-other`, with 1 value below, is ignored: it is no key of ECS")
@@ -64,7 +64,7 @@ def test_other_keys_say_how_much_they_hold(tmp_path: Path) -> None:
         (("services", "a", "build", "args", "x-ecs"), ""),
         (("services", "a", "build", "x-ecs"), ""),
         (("services", "x-ecs"), ""),
-        (("models", "a", "x-ecs"), ""),
+        (("models", "a", "x-ecs"), "model"),
         (("networks", "a", "x-ecs"), "network"),
         (("volumes", "a", "ports", 0, "x-ecs"), ""),
     ],
@@ -75,4 +75,4 @@ def test_level(path: tuple[str | int, ...], expected: str) -> None:
 
 def test_the_levels_are_sections_of_the_specification() -> None:
     named = {name.removesuffix("s") for name, shape in PROJECT.keys.items() if isinstance(shape, Entries)}
-    assert named - {"model"} == set(LEVELS) - {"project", "port"}
+    assert named == set(LEVELS) - {"project", "port"}

@@ -83,7 +83,9 @@ CHOSEN = code(
     "N261",
     NOTE,
     "instances chosen",
-    """The smallest instance type of a dated table that holds the largest task, beside the system and the ECS agent.
+    """The cheapest instance type of a dated table that holds the largest task, beside the system and the ECS agent.
+Every task has a network interface of its own, so the type limits how many run on one instance; the account setting
+`awsvpcTrunking` raises that on most types.
 `x-ecs.instance_type` names another one.""",
 )
 ADAPTED = code(
@@ -99,4 +101,12 @@ WINDOWS = code(
     """The instances that compose2ecs makes run Amazon Linux or Bottlerocket. Windows containers run on Fargate.
 
 Leave `launch_type` out for this service.""",
+)
+PLACEMENT = code(
+    "C288",
+    ERROR,
+    "placement cannot be said so",
+    """`x-ecs.placement.strategy` is a list of `spread:az`, `spread:instanceId`, `spread:attribute:NAME`, `binpack:cpu`,
+`binpack:memory` and `random`, five at most; `constraints` are `distinctInstance` or expressions of the cluster query
+language (`attribute:ecs.instance-type =~ m6i.*`), ten at most. Source: the developer guide, "Task placement".""",
 )

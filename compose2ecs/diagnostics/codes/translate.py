@@ -64,14 +64,14 @@ UNKNOWN_X_ECS = code(
     "unknown key under x-ecs",
     """Docker Compose ignores every key that starts with `x-`, so a typing error under `x-ecs` would never be
 noticed. That is why unknown keys are errors here. Each level has its own keys: the project, a service, a port, a
-volume, a network, a secret or config.""",
+volume, a network, a secret, config or model.""",
 )
 BAD_X_ECS = code(
     "C207",
     ERROR,
     "x-ecs is not a mapping",
     """`x-ecs` holds keys and values: `x-ecs: {allow: [W201]}`. It may stand at the top level, in a service, in a
-port (long form), volume, network, secret or config.""",
+port (long form), volume, network, secret, config or model.""",
 )
 HOST_PATH = code(
     "C231",
@@ -214,19 +214,26 @@ empty. Most images (databases, for instance) create what they need at their firs
 there must copy them in its entrypoint. With `nocopy: true` Docker behaves alike, and this note is not given.""",
     acceptable=True,
 )
-NOT_YET = code(
+UNKNOWN_SIGNAL = code(
+    "C208",
+    ERROR,
+    "unknown stop signal",
+    """`stop_signal` takes the name of a Linux signal, with or without `SIG` (`SIGQUIT`, `term`, `RTMIN+3`), or its
+number. Docker refuses to make a container with any other one.""",
+)
+UNREAD = code(
     "W299",
     WARNING,
-    "not translated yet",
-    """ECS can do this, but this version of compose2ecs does not translate it: the attribute is left out of the
-result.""",
+    "nobody asked for it",
+    """The key stands under `x-ecs` where it has no effect: what would use it is not part of this project or of this
+service. Remove it, or look at docs/x-ecs.md for where it belongs.""",
     acceptable=True,
 )
-NOT_CLOSED_YET = code(
+NOT_CLOSED = code(
     "C299",
     ERROR,
-    "limit on access is not translated yet",
-    """The key would let fewer people in. This version of compose2ecs does not translate it, and without it the port
-would be open to more than was asked for. Take the port away from `ports`, or limit the security group of the load
+    "limit on access has no effect",
+    """The key would let fewer people in. Nothing asked for it where it stands, and without it the port would be open to
+more than was asked for. Take the port away from `ports`, or limit the security group of the load
 balancer under `x-ecs.resources`, and the key away.""",
 )

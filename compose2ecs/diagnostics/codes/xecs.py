@@ -121,3 +121,11 @@ READ = code(
 forms written out. A value may say what is so anyway; then it changes nothing.""",
     acceptable=True,
 )
+FOR_UP = code(
+    "N317",
+    NOTE,
+    "about the stack or the registry",
+    """The key says how the stack is deployed or where images are kept. `compose2ecs up` uses it; the template is the
+same with and without it, except for macros (`stack.transforms`) and the names of repositories (`registry.prefix`).""",
+    acceptable=True,
+)

@@ -9,6 +9,7 @@ from compose2ecs.diagnostics.codes import rollout as codes
 from compose2ecs.diagnostics.codes import translate as row_codes
 from compose2ecs.diagnostics.codes import xecs as wish_codes
 from compose2ecs.diagnostics.span import Path
+from compose2ecs.graph.names import bounded
 from compose2ecs.graph.values import GetAtt, Join, Ref
 from compose2ecs.translate.assemble.loadbalancer import request_label
 from compose2ecs.translate.scope import Plan, Scope, Task
@@ -218,7 +219,7 @@ def _label(task: Task, wanted: int, scope: Scope) -> Join | None:
 
 def _policy(task: Task, target: str, words: list[str], tracking: dict[str, Any], scope: Scope) -> None:
     properties = {
-        "PolicyName": f"{scope.project.name}-{task.ecs_name}-{'-'.join(words)}"[:_LONGEST_NAME],
+        "PolicyName": bounded(f"{scope.project.name}-{task.ecs_name}-{'-'.join(words)}", _LONGEST_NAME),
         "PolicyType": "TargetTrackingScaling",
         "ScalingTargetId": Ref(target),
         "TargetTrackingScalingPolicyConfiguration": tracking,

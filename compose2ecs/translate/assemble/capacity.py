@@ -5,8 +5,9 @@ from typing import Any
 
 from compose2ecs.diagnostics.codes import launch as codes
 from compose2ecs.graph.values import GetAtt, Join, Pseudo, Ref
+from compose2ecs.translate.assemble.credentialspec import INSTALL, has_spec
 from compose2ecs.translate.assemble.roles import POLICY_VERSION
-from compose2ecs.translate.instances import Need, architecture_of, known, smallest_instance
+from compose2ecs.translate.instances import Need, architecture_of, known, most_tasks, smallest_instance
 from compose2ecs.translate.scope import EC2, MANAGED, Scope, Task
 
 #: Paths of the AMI parameters below /aws/service/ecs/optimized-ami/. Source: ECS developer guide.
@@ -79,7 +80,7 @@ def _chosen(tasks: list[Task], need: Need, architecture: str, scope: Scope) -> s
         message = f"no known instance type holds a task with {wish} on {architecture}"
         scope.say(codes.NO_INSTANCE, message, tasks[0].primary.path, hint="name one in `x-ecs.instance_type`")
         return "m6i.large"
-    message = f"instances are {found}: the largest task asks for {wish}"
+    message = f"instances are {found}: the largest task asks for {wish}; one runs {most_tasks(found)} tasks at most"
     scope.say(codes.CHOSEN, message, tasks[0].primary.path)
     return found
 
@@ -166,11 +167,14 @@ def _user_data(scope: Scope, tasks: list[Task], need: Need) -> Join:
     pids = max((int(one) for one in said), default=0)
     if pids:
         lines.append(f"ECS_TASK_PIDS_LIMIT={pids}")
+    if any(has_spec(plan) for plan in plans):
+        lines.append("ECS_GMSA_SUPPORTED=true")
     if need.gpus:
         lines.append("ECS_ENABLE_GPU_SUPPORT=true")
     if any(plan.get("logging", "driver") in _OTHER_DRIVERS or plan.x.has("logs", "driver") for plan in plans):
         lines.append(f"'ECS_AVAILABLE_LOGGING_DRIVERS={json.dumps(_LOG_DRIVERS)}'")
     text = "".join(f"\necho {line} >> /etc/ecs/ecs.config" for line in lines)
+    text += INSTALL if any(has_spec(plan) for plan in plans) else ""
     return Join(("#!/bin/bash\necho ECS_CLUSTER=", scope.shared["cluster"], " >> /etc/ecs/ecs.config", text, "\n"))
 
 

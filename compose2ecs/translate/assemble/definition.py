@@ -30,7 +30,7 @@ def make_definitions(scope: Scope) -> None:
         if task.launch_type != "fargate":  # the instances say the platform
             task.definition.pop("RuntimePlatform", None)
         properties: dict[str, Any] = {
-            "Family": f"{scope.project.name}-{task.ecs_name}",
+            "Family": scope.family(task),
             "RequiresCompatibilities": [_COMPATIBLE[task.launch_type]],
             "NetworkMode": "awsvpc",
             **task.definition,
@@ -135,9 +135,9 @@ def tell_unread(scope: Scope) -> None:
     """What stands under x-ecs and no step has asked for: it had no effect."""
     for view in scope.x.views():
         for value in view.unread():
-            message = f"`{dotted(value.path)}` is not translated yet"
+            message = f"`{dotted(value.path)}` has no effect: nothing here uses it"
             closes = not _CLOSING.isdisjoint(value.path)
-            code = row_codes.NOT_CLOSED_YET if closes else row_codes.NOT_YET
+            code = row_codes.NOT_CLOSED if closes else row_codes.UNREAD
             scope.report.add(code, message, path=value.path, span=value.span)
 
 

@@ -17,10 +17,13 @@ def make_environment(scope: Scope) -> None:
                 message = f"variable `{name}` is left out: it has no value here"
                 scope.say(row_codes.ADAPTED, message, plan.at("environment", name))
         known = variables(plan.node)
-        if not known:
+        models = _models(plan, known, scope)
+        if not (known or models):
             continue
-        secret = _promoted(plan, known, scope)
-        clear = [{"Name": name, "Value": text} for name, text in known.items() if name not in secret]
+        secret = [name for name in _promoted(plan, known, scope) if name not in models]
+        known = {name: text for name, text in known.items() if name not in models}
+        shown = {**{name: text for name, text in known.items() if name not in secret}, **models}
+        clear = [{"Name": name, "Value": text} for name, text in sorted(shown.items())]
         if clear:
             plan.container["Environment"] = clear
         for name, text in known.items():
@@ -31,6 +34,15 @@ def make_environment(scope: Scope) -> None:
 
             promote(plan, secret, scope)
     _tell_wish(scope)
+
+
+def _models(plan: Plan, known: dict[str, str], scope: Scope) -> dict[str, str]:
+    """The variables that name models and their endpoints."""
+    if plan.node.get("models") is None:
+        return {}
+    from compose2ecs.translate.assemble.models import model_variables
+
+    return model_variables(plan, known, scope)
 
 
 def _promoted(plan: Plan, known: dict[str, str], scope: Scope) -> list[str]:

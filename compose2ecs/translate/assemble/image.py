@@ -7,6 +7,7 @@ from compose2ecs.diagnostics.codes import launch as launch_codes
 from compose2ecs.diagnostics.codes import translate as row_codes
 from compose2ecs.graph.names import short_hash
 from compose2ecs.graph.values import Join, Pseudo
+from compose2ecs.model.signals import signal
 from compose2ecs.translate.scope import Plan, Scope, Task
 
 #: Longest repository name. Source: AWS::ECR::Repository in the CloudFormation schema.
@@ -15,12 +16,20 @@ _ARCHITECTURES = {"amd64": "X86_64", "x86_64": "X86_64", "arm64": "ARM64", "aarc
 _WINDOWS = "WINDOWS_SERVER_2022_CORE"
 
 
-def repository(project: str, service: str) -> str:
-    """The ECR repository of a service: ``shop/web``, in the characters that ECR takes."""
-    name = f"{_component(project)}/{_component(service)}"
+def repository(project: str, service: str, prefix: str | None = None) -> str:
+    """The ECR repository of a service: ``shop/web``, in the characters that ECR takes.
+
+    ``prefix`` is what `x-ecs.registry.prefix` says instead of the project, None for nothing.
+    """
+    name = f"{f'{_component(project)}/' if prefix is None else prefix}{_component(service)}"
     if len(name) <= _LONGEST_REPOSITORY:
         return name
     return f"{name[: _LONGEST_REPOSITORY - 7].rstrip('._-')}-{short_hash(name)}"
+
+
+def repository_of(plan: Plan, scope: Scope) -> str:
+    """The ECR repository of the image that a container runs."""
+    return repository(scope.project.name, plan.image_of, scope.x.project.get("registry", "prefix"))
 
 
 def _component(name: str) -> str:
@@ -59,12 +68,14 @@ def _image(plan: Plan, scope: Scope) -> Any:
         )
     if tag is None:
         return image
-    name = f"{repository(scope.project.name, plan.image_of)}:{tag}"
+    name = f"{repository_of(plan, scope)}:{tag}"
     if plan.image_of != plan.name:
         return _in_ecr(name)
     count = scope.settings.files.get(plan.name, 0)
     if plan.get("build") is None:
-        what = f"`{image}` and {count} of the project's files or directories"
+        what = f"`{image}`" + (f" and {count} of the project's files or directories" if count else "")
+        stop = signal(str(plan.get("stop_signal") or ""))
+        what += f" with the stop signal {stop}" if stop else ""
         message = f"{what} must be pushed to ECR as `{name}` before the template is deployed"
         scope.say(codes.IMAGE_TO_BUILD, message, plan.at("image"))
         return _in_ecr(name)

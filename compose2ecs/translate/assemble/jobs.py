@@ -119,7 +119,7 @@ def _function(scope: Scope, jobs: list[Task]) -> str:
 def _statements(scope: Scope, jobs: list[Task], group: str) -> list[dict[str, Any]]:
     """Exactly the jobs' task definitions on this cluster, and passing on exactly their roles."""
     here = ("arn:", Pseudo("Partition"), ":ecs:", Pseudo("Region"), ":", Pseudo("AccountId"))
-    families = [Join((*here, f":task-definition/{scope.project.name}-{task.ecs_name}:*")) for task in jobs]
+    families = [Join((*here, f":task-definition/{scope.family(task)}:*")) for task in jobs]
     tasks = Join((*here, ":task/", scope.shared["cluster"], "/*"))
     cluster = Join((*here, ":cluster/", scope.shared["cluster"]))
     roles = [

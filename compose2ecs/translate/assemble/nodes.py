@@ -20,13 +20,18 @@ def place_on_machines(task: Task, scope: Scope) -> None:
         message = f"`max_replicas_per_node: {most}` is dropped: ECS knows one task per EC2 instance, or any number"
         scope.say(codes.DROPPED, message, plan.at(*_AT, "max_replicas_per_node"))
     spread = _preferences(plan, task.launch_type, scope)
+    strategies = [{"Type": "spread", "Field": one} for one in spread or [_ZONE]]
     is_global = task.service.get("SchedulingStrategy") == "DAEMON"
+    if plan.x.has("placement") and task.launch_type == EC2:
+        from compose2ecs.translate.assemble import placementwish
+
+        constraints = placementwish.constraints(task, scope) or constraints
+        strategies = (not is_global and placementwish.strategies(task, scope)) or strategies
     if constraints:
         task.service["PlacementConstraints"] = constraints
     if task.launch_type == EC2 and not is_global:
-        fields = spread or [_ZONE]
-        task.service["PlacementStrategies"] = [{"Type": "spread", "Field": one} for one in fields]
-        if fields[0] != _ZONE:
+        task.service["PlacementStrategies"] = strategies
+        if strategies[0] != {"Type": "spread", "Field": _ZONE}:
             task.service["AvailabilityZoneRebalancing"] = "DISABLED"
 
 

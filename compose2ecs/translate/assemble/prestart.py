@@ -27,6 +27,7 @@ _SHARED = (
     "extra_hosts",
     "logging",
     "mem_limit",
+    "models",
     "networks",
     "platform",
     "secrets",
@@ -54,7 +55,6 @@ _SHARED_X = (
 )
 #: Properties of a container definition that belong to the image's user and directory.
 _OF_THE_IMAGE = {"user": "User", "working_dir": "WorkingDirectory"}
-_LONGEST_NAME = 255
 
 
 def plan_steps(scope: Scope) -> None:
@@ -106,7 +106,7 @@ def _plan(plan: Plan, index: int, item: Node, scope: Scope) -> Plan:
     step.service = plan.name
     inherits = item.get("image") is None or plain(item.get("image")) == plan.get("image")
     step.image_of = plan.image_of if inherits else name
-    step.container["Name"] = bounded(name.replace(".", "-"), _LONGEST_NAME - len(scope.project.name) - 1)
+    step.container["Name"] = bounded(name.replace(".", "-"), scope.room())
     return step
 
 

@@ -39,6 +39,14 @@ def connect_tasks(scope: Scope) -> None:
         add_net_init(scope)
 
 
+def name_accounts(scope: Scope) -> None:
+    """Accounts of Active Directory."""
+    if any(plan.node.get("credential_spec") or plan.x.has("credential_spec") for plan in scope.plans.values()):
+        from compose2ecs.translate.assemble.credentialspec import name_accounts
+
+        name_accounts(scope)
+
+
 def close_network(scope: Scope) -> None:
     """What can be known only when all containers and roles are: the endpoints, and the parameters in use."""
     if scope.shared["wish"].nat == ENDPOINTS and scope.shared["wish"].kind == NEW:

@@ -4,7 +4,7 @@ from typing import Any
 
 from compose2ecs.diagnostics.codes import xecs as codes
 from compose2ecs.graph.values import GetAtt, Join, Pseudo
-from compose2ecs.translate.assemble.image import repository
+from compose2ecs.translate.assemble.image import repository_of
 from compose2ecs.translate.scope import Plan, Scope, Task
 from compose2ecs.translate.xecs.extensions import View
 
@@ -98,7 +98,7 @@ def _pull(task: Task, scope: Scope) -> list[dict[str, Any]]:
 def _repository_arn(plan: Plan, scope: Scope) -> Join | None:
     if plan.image_of in scope.settings.images:
         here = (Pseudo("Partition"), ":ecr:", Pseudo("Region"), ":", Pseudo("AccountId"))
-        return Join(("arn:", *here, f":repository/{repository(scope.project.name, plan.image_of)}"))
+        return Join(("arn:", *here, f":repository/{repository_of(plan, scope)}"))
     registry, _, path = str(plan.get("image") or "").partition("/")
     parts = registry.split(".")
     if len(parts) < 6 or parts[1:3] != ["dkr", "ecr"] or not path:

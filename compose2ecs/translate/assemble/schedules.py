@@ -109,7 +109,7 @@ def _cluster(scope: Scope) -> Join:
 
 def _role(task: Task, scope: Scope) -> str:
     here = ("arn:", Pseudo("Partition"), ":ecs:", Pseudo("Region"), ":", Pseudo("AccountId"))
-    family = Join((*here, f":task-definition/{scope.project.name}-{task.ecs_name}:*"))
+    family = Join((*here, f":task-definition/{scope.family(task)}:*"))
     roles = [task.definition[key] for key in ("ExecutionRoleArn", "TaskRoleArn") if key in task.definition]
     statements: list[dict[str, Any]] = [
         {

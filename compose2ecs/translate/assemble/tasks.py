@@ -8,9 +8,6 @@ from compose2ecs.translate.assemble.kinds import find_kinds
 from compose2ecs.translate.assemble.sharing import check_shared, share_tasks
 from compose2ecs.translate.scope import Plan, Scope, Task
 
-#: Longest name of an ECS service, family or container. Source: ECS API reference.
-LONGEST_NAME = 255
-
 
 def plan_services(scope: Scope, containers: dict[str, dict[str, Any]]) -> None:
     """A plan and a task per service, by name."""
@@ -28,7 +25,7 @@ def plan_services(scope: Scope, containers: dict[str, dict[str, Any]]) -> None:
 def _name(scope: Scope) -> None:
     """Names that ECS takes; a dot becomes a hyphen, and names that look alike then stay different."""
     taken = {name for name in scope.plans if "." not in name}
-    room = LONGEST_NAME - len(scope.project.name) - 1
+    room = scope.room()
     for plan in scope.plans.values():
         name = bounded(plan.name.replace(".", "-"), room)
         if name != plan.name and name in taken:

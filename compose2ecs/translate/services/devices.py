@@ -4,7 +4,7 @@ from typing import Any
 
 from compose2ecs.diagnostics.codes import translate as codes
 from compose2ecs.source.node import Node
-from compose2ecs.translate.attribute import ADAPTED, DROPPED, MAPPED, Action, Site, later, refused
+from compose2ecs.translate.attribute import ADAPTED, DROPPED, MAPPED, REFUSED, Action, Site, part_of, refused
 
 _HINT = "run the service on machines that have it: `x-ecs.launch_type: ec2` or `managed_instances`"
 _GPU = "Fargate has no GPUs"
@@ -64,8 +64,10 @@ for _path, _to in (
         machines=on_machines("devices") if _path.endswith("devices") else None,
     )
 
-_SPEC = "the Active Directory account will be kept as a parameter and named in the task definition"
-later("services.*.credential_spec", _SPEC, to="container.CredentialSpecs", managed=DROPPED)
-later("services.*.credential_spec.config", _SPEC, to="container.CredentialSpecs", managed=DROPPED)
-later("services.*.credential_spec.file", _SPEC, to="container.CredentialSpecs", managed=DROPPED)
+_SPECS = "container.CredentialSpecs"
+_S3 = "an account of Active Directory; on Fargate the file must be in S3 (`x-ecs.credential_spec`)"
+_KEPT = "EC2: kept as a parameter of Systems Manager; Fargate reads it from S3 only"
+part_of("services.*.credential_spec", _SPECS, _S3, fargate=ADAPTED, managed=DROPPED)
+part_of("services.*.credential_spec.config", _SPECS, _KEPT, fargate=REFUSED, ec2=ADAPTED, managed=DROPPED)
+part_of("services.*.credential_spec.file", _SPECS, _KEPT, fargate=REFUSED, ec2=ADAPTED, managed=DROPPED)
 refused("services.*.credential_spec.registry", "the registry of a Windows host cannot be reached")

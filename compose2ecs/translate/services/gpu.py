@@ -21,8 +21,10 @@ def devices(node: Node, site: Site) -> list[dict[str, Any]] | None:
             source = one.get("source") if isinstance(one, dict) else one
             message = f"`devices: {source}` may not exist: Managed Instances choose their machines themselves"
             site.say(codes.DROPPED, message, index, hint="use `x-ecs.launch_type: ec2` and a type that has it")
-    for item in node.value:
+    for index, item in enumerate(node.value):
         one = plain(item)
+        if isinstance(one, dict) and one.get("permissions") == "rwm":
+            site.say(codes.ADAPTED, "`permissions: rwm` is so anyway", index, "permissions")
         if isinstance(one, str):
             source, _, rest = one.partition(":")
             target, _, letters = rest.partition(":")
@@ -84,6 +86,8 @@ def generic(node: Node, site: Site) -> list[dict[str, str]] | None:
         spec = (plain(item) or {}).get("discrete_resource_spec") or {}
         if str(spec.get("kind", "")).lower() in _KINDS:
             total += int(spec.get("value") or 1)
+            if spec.get("value") == 1:
+                site.say(codes.ADAPTED, "`value: 1` is so anyway", index, "discrete_resource_spec", "value")
             continue
         message = f"generic resource `{spec.get('kind')}` ({spec.get('value')}) cannot be asked for"
         site.say(codes.GPU, message, index, hint="only `kind: gpu` can")

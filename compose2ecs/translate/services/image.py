@@ -26,11 +26,16 @@ def pull_policy(node: Node, site: Site) -> None:
 ignored("services.*.pull_refresh_after", "ECS pulls for every new task")
 
 
-@maps("services.*.runtime", to="", fargate=DROPPED)
-def runtime(node: Node, site: Site) -> None:
+@maps("services.*.runtime", to="container.ResourceRequirements", fargate=DROPPED, ec2=ADAPTED, managed=ADAPTED)
+def runtime(node: Node, site: Site) -> list[dict[str, str]] | None:
     """The container runtime is chosen by AWS; `nvidia` asks for a GPU."""
     if node.value == "runc":
         site.say(codes.LOCAL_ONLY, "`runtime: runc` is ignored: AWS chooses the container runtime")
+    elif node.value == "nvidia" and site.launch_type != "fargate":
+        asked = bool(site.container.get("ResourceRequirements"))
+        what = "other attributes say how many GPUs" if asked else "the container gets one GPU"
+        site.say(codes.ADAPTED, f"`runtime: nvidia`: {what}")
+        return None if asked else [{"Type": "GPU", "Value": "1"}]
     elif node.value == "nvidia":
         site.say(
             codes.NOT_ON_FARGATE,
@@ -39,6 +44,7 @@ def runtime(node: Node, site: Site) -> None:
         )
     else:
         site.say(codes.NO_EQUIVALENT, f"`runtime: {node.value}` is dropped: AWS chooses the container runtime")
+    return None
 
 
 @maps("services.*.isolation", to="", fargate=DROPPED)

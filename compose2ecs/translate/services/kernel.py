@@ -7,6 +7,7 @@ from compose2ecs.source.node import Node, plain
 from compose2ecs.translate.attribute import (
     ADAPTED,
     DROPPED,
+    LAUNCH_TYPES,
     MAPPED,
     REFUSED,
     Site,
@@ -196,7 +197,7 @@ def security_opt(node: Node, site: Site) -> list[str] | None:
 
 def _namespace(site: Site, key: str, text: str, *, machines: tuple[str, ...], service: tuple[str, ...]) -> None:
     """`pid` and `ipc`: a private one is the rule; `machines` and `service` are the launch types for the others."""
-    where = {"fargate": "Fargate", "ec2": "EC2", "managed_instances": "Managed Instances"}[site.launch_type]
+    where = LAUNCH_TYPES[site.launch_type]
     if text == "host" and site.launch_type in machines:
         site.say(codes.ADAPTED, f"`{key}: host` shares that of the instance")
     elif text.startswith("service:") and site.launch_type in service:

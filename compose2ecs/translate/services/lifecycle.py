@@ -1,6 +1,7 @@
 """In which order services start, how they restart and stop, and what runs around that."""
 
 from compose2ecs.diagnostics.codes import translate as codes
+from compose2ecs.model.signals import near, signal
 from compose2ecs.model.values import ceil_seconds, parse_duration
 from compose2ecs.source.node import Node
 from compose2ecs.translate.attribute import (
@@ -10,7 +11,6 @@ from compose2ecs.translate.attribute import (
     REFUSED,
     Site,
     by_loader,
-    later,
     maps,
     part_of,
     refused,
@@ -57,12 +57,18 @@ def stop_grace_period(node: Node, site: Site) -> int:
     return kept
 
 
-later(
-    "services.*.stop_signal",
-    "it will be written into the image, where ECS reads it",
-    fargate=IMAGE,
-    hint="write `STOPSIGNAL` in the Dockerfile",
-)
+@maps("services.*.stop_signal", to="container.Image", fargate=IMAGE)
+def stop_signal(node: Node, site: Site) -> None:
+    """Written into the image's configuration, whose stop signal ECS sends (on Fargate since December 2025)."""
+    asked = signal(str(node.value))
+    if asked:
+        message = f"`stop_signal: {node.value}` goes into the image: ECS sends the signal that the image names"
+        site.say(codes.ADAPTED, message)
+    else:
+        close = near(str(node.value))
+        hint = f"did you mean `{close}`?" if close else "write a name such as `SIGQUIT`, or a number from 1 to 64"
+        site.say(codes.UNKNOWN_SIGNAL, f"`stop_signal: {node.value}` is no signal of Linux", hint=hint)
+
 
 _AFTER = "ECS runs nothing in a container after its start"
 _BEFORE = "ECS runs nothing in a container before its end"

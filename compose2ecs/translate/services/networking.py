@@ -2,7 +2,7 @@
 
 from compose2ecs.diagnostics.codes import translate as codes
 from compose2ecs.source.node import Node
-from compose2ecs.translate.attribute import ADAPTED, MAPPED, Site, ignored, maps, part_of, refused
+from compose2ecs.translate.attribute import ADAPTED, Site, ignored, maps, part_of, refused
 
 _GROUPS = "AWS::ECS::Service.NetworkConfiguration.AwsvpcConfiguration.SecurityGroups"
 _COMMAND = "AWS::ECS::TaskDefinition.ContainerDefinitions[].Command"
@@ -11,10 +11,8 @@ _INSTANCE = "AWS::ServiceDiscovery::Service.Name"
 part_of(
     "services.*.network_mode",
     "AWS::ECS::TaskDefinition.NetworkMode",
-    "every task has its own network interface (awsvpc)",
+    "every task has its own network interface (awsvpc); `service:X` shares a task; `host` and `none` are refused",
     fargate=ADAPTED,
-    ec2=MAPPED,
-    managed=MAPPED,
 )
 part_of("services.*.networks", _GROUPS, "one security group per network, open among its members", fargate=ADAPTED)
 part_of("services.*.networks.*", _GROUPS, "membership", fargate=ADAPTED)

@@ -13,6 +13,7 @@ from compose2ecs.translate.attribute import (
     DROPPED,
     IGNORED,
     IMAGE,
+    LAUNCH_TYPES,
     MAPPED,
     Site,
     maps,
@@ -263,11 +264,12 @@ def _bind(item: Node, site: Site, index: int) -> None:
         _say(item, site, index, files.TOO_LARGE, "bind mount", "is more than 100 MB: too much for an image", hint)
     elif kind == "socket":
         hint = "remove what needs it, or keep it for local work in compose.override.yaml"
-        why = "is not possible on Fargate: there is no Docker socket"
+        why = f"is not possible on {LAUNCH_TYPES[site.launch_type]}: there is no Docker socket"
         _say(item, site, index, codes.HOST_PATH, "bind mount", why, hint)
     else:
         hint = "use a named volume (it becomes EFS) for data; put files that are only read into the image"
-        why = "is not possible on Fargate: there is no host whose path could be mounted"
+        where = LAUNCH_TYPES[site.launch_type]
+        why = f"is not possible on {where}: there is no host whose path could be mounted"
         _say(item, site, index, codes.HOST_PATH, "bind mount", why, hint)
 
 

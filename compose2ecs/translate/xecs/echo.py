@@ -11,7 +11,7 @@ from compose2ecs.translate.xecs.extensions import View
 from compose2ecs.translate.xecs.value import Value
 
 #: Told where they are applied (or by the report itself).
-_ELSEWHERE = ("allow", "outputs", "overrides", "patch", "resources")
+_ELSEWHERE = ("allow", "outputs", "overrides", "patch", "region", "registry", "resources", "stack", "stack_name")
 
 
 def tell_read(scope: Scope) -> None:

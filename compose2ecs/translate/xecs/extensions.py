@@ -14,7 +14,7 @@ from compose2ecs.translate.xecs.value import Value
 
 NAMES = ("x-ecs", "x-compose2ecs")
 #: Sections of the model whose entries may have x-ecs.
-SECTIONS = ("volumes", "networks", "secrets", "configs")
+SECTIONS = ("volumes", "networks", "secrets", "configs", "models")
 
 
 class View:
@@ -102,7 +102,7 @@ def _deep(below: Any, above: Any) -> Any:
 
 
 class Extensions:
-    """All x-ecs values: ``project`` and the views per service, port, volume, network, secret and config."""
+    """All x-ecs values: ``project`` and the views per service, port, volume, network, secret, config and model."""
 
     __slots__ = ("_older", "_project", "_report", "_views", "project")
 
@@ -134,7 +134,7 @@ class Extensions:
         return self._view(("services", service, "ports", index), "port")
 
     def entry(self, section: str, name: str) -> View:
-        """The keys of a volume, network, secret or config; ``section`` is "volumes" and so on."""
+        """The keys of a volume, network, secret, config or model; ``section`` is "volumes" and so on."""
         return self._view((section, name), section.removesuffix("s"))
 
     def _view(self, path: Path, level: str) -> View:

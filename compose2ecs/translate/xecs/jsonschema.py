@@ -32,7 +32,7 @@ def schema() -> Schema:
             "type": "object",
             "additionalProperties": {"type": ["object", "null"], "properties": _ours(section)},
         }
-        for section in ("volume", "network", "secret", "config")
+        for section in ("volume", "network", "secret", "config", "model")
     }
     port = {"anyOf": [{"type": ["string", "number"]}, {"type": "object", "properties": _ours("port")}]}
     service = {**_ours("service"), "ports": {"type": "array", "items": port}}

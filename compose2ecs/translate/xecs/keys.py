@@ -29,6 +29,8 @@ _CIDRS = Many(Text("an address range such as 203.0.113.0/24"))
 _CERTIFICATES = Many(_ARN, "certificates of ACM; the first is the default")
 _DURATION = "([0-9]+([.][0-9]+)?(us|ms|s|m|h|d|w))+"
 _SCHEME = Text("open to the internet or not", words=("internet-facing", "internal"))
+#: The start of a repository's name. Source: AWS::ECR::Repository in the CloudFormation schema.
+_REPOSITORY = "([a-z0-9]+([._-][a-z0-9]+)*/)*([a-z0-9]+([._-][a-z0-9]+)*[._-]?)?"
 _ROLE = Keys(
     {
         "arn": Text("an existing role", starts=("arn:aws",)),
@@ -240,6 +242,17 @@ SERVICE = Keys(
         "schedule": _SCHEDULE,
         "exec": Flag("allow `compose2ecs exec`"),
         "registry_credentials": Text("the ARN of a secret"),
+        "credential_spec": Keys(
+            {
+                "arn": Text(
+                    "the ARN of a specification in S3 or Systems Manager",
+                    starts=("arn:aws", "credentialspec"),
+                ),
+                "secret": Text("the ARN of the secret with the login to the domain", starts=("arn:aws",)),
+            },
+            required=("arn",),
+            short="arn",
+        ),
         "placement": Keys({"constraints": Many(Text("an expression")), "strategy": Many(Text("such as spread:az"))}),
         "az_rebalancing": Flag("spread again when zones differ"),
         "instance_type": Text("of EC2 instances"),
@@ -319,7 +332,7 @@ PROJECT = Keys(
         ),
         "registry": Keys(
             {
-                "prefix": Text("of repository names"),
+                "prefix": Text("of repository names, such as shop/", pattern=_REPOSITORY),
                 "create": Flag("make repositories that are missing"),
                 "scan_on_push": Flag("look for known vulnerabilities"),
                 "immutable_tags": Flag("a tag never changes"),
@@ -413,6 +426,13 @@ LEVELS = {
         }
     ),
     "network": Keys({"security_group": Text("an existing group", starts=("sg-",)), "subnets": _SUBNETS}),
+    "model": Keys(
+        {
+            "endpoint": Text("the URL of an API that has the model", starts=("http://", "https://")),
+            "model": Text("what the endpoint calls the model"),
+        },
+        required=("endpoint",),
+    ),
     "secret": _FILE,
     "config": _FILE,
 }

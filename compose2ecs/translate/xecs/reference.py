@@ -11,6 +11,7 @@ _WHERE = {
     "port": "an item of `services.<name>.ports` in the long form",
     "volume": "`volumes.<name>`",
     "network": "`networks.<name>`",
+    "model": "`models.<name>`",
     "secret": "`secrets.<name>`",
     "config": "`configs.<name>`",
 }

@@ -8,7 +8,7 @@ from compose2ecs.diagnostics.report import Report
 from compose2ecs.diagnostics.span import dotted
 from compose2ecs.graph.resource import Graph, Resource
 from compose2ecs.graph.tags import LOGICAL_ID, PROJECT, SERVICE
-from compose2ecs.graph.types import TYPES
+from compose2ecs.graph.types import MAP, TYPES
 from compose2ecs.translate.settings import Settings
 from compose2ecs.translate.translate import translate
 from tests.loading import load_project
@@ -55,6 +55,9 @@ def untagged(resource: Resource) -> dict[str, Any]:
     """Properties without our own tags; without the list where no other tag is left."""
     kind = TYPES[resource.type]
     made = dict(resource.properties)
+    if kind.style == MAP:
+        made[kind.tags] = {key: value for key, value in made.get(kind.tags, {}).items() if key not in _OURS}
+        return {key: value for key, value in made.items() if key != kind.tags or value}
     tags = [tag for tag in made.pop(kind.tags, []) if tag["Key"] not in _OURS] if kind.tags else []
     return {**made, kind.tags: tags} if tags else made
 

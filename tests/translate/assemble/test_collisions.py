@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from compose2ecs.graph.values import Ref
-from tests.translate.assemble.converted import convert, service
+from compose2ecs.translate.settings import Settings
+from tests.translate.assemble.converted import Converted, convert, service
 
 INGRESS = "AWS::EC2::SecurityGroupIngress"
 
@@ -84,3 +85,39 @@ def test_names_that_differ_in_case_only(tmp_path: Path) -> None:
         "N202 services.db.networks.default.aliases[0]: `DB` is a name of `db` already",
         "N202 services.db.networks.default.aliases[2]: `cache` is a name of `db` already",
     ]
+
+
+def test_services_that_look_alike_stay_apart(tmp_path: Path) -> None:
+    names = ["a.b", "a-b", "a_b", "a..b", "a--b", "x" * 254 + "1", "x" * 254 + "2", "x" * 300, "x" * 300 + ".1"]
+    ports = "build: ., ports: ['{}:80'], x-ecs: {{autoscaling: {{max: 3, cpu: 50, memory: 50}}}}"
+    body = "".join(f"  {name}: {{{ports.format(8000 + number)}}}\n" for number, name in enumerate(names))
+    images = dict.fromkeys(names, "tag")
+    done = convert(tmp_path, f"services:\n{body}", Settings(images=images))
+    for type, key, longest in (
+        ("AWS::ECS::Service", "ServiceName", 255),
+        ("AWS::ECS::TaskDefinition", "Family", 255),
+        ("AWS::Logs::LogGroup", "LogGroupName", 512),
+        ("AWS::ServiceDiscovery::Service", "Name", 127),
+        ("AWS::ApplicationAutoScaling::ScalingPolicy", "PolicyName", 256),
+    ):
+        found = [one[key] for one in done.of_type(type).values()]
+        assert len(set(found)) == len(found) >= 4, type
+        assert max(len(one) for one in found) <= longest
+    repositories = {
+        done.resource(id).properties["ContainerDefinitions"][0]["Image"].parts[-1] for id in definitions(done)
+    }
+    assert len(repositories) == len(names)
+
+
+def definitions(done: Converted) -> list[str]:
+    return [one.id for one in done.graph.of_type("AWS::ECS::TaskDefinition")]
+
+
+def test_a_project_with_a_long_name(tmp_path: Path) -> None:
+    name = "p" * 254
+    done = convert(
+        tmp_path, f"name: {name}\nservices:\n  a.b: {{image: a}}\n  a-b: {{image: a}}\n  {'z' * 63}: {{image: a}}"
+    )
+    families = [str(one["Family"]) for one in done.of_type("AWS::ECS::TaskDefinition").values()]
+    assert {len(family) for family in families} == {255}
+    assert len(set(families)) == 3

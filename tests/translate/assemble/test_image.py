@@ -32,6 +32,25 @@ def test_repositories_are_bounded_and_differ() -> None:
     assert one != two
 
 
+def test_a_prefix_of_repositories(tmp_path: Path) -> None:
+    text = "services:\n  a: {image: nginx, build: .}\n  b: {image: b, build: .}\nx-ecs: {registry: {prefix: acme/eu-}}"
+    done = convert(tmp_path, text, Settings(images={"a": "1a", "b": "2b"}))
+    assert [done.container(name)["Image"].parts[-1] for name in "AB"] == ["/acme/eu-a:1a", "/acme/eu-b:2b"]
+    policy = done.properties("BTaskExecutionRole")["Policies"][0]["PolicyDocument"]["Statement"]
+    assert policy[1]["Resource"][0].parts[-1] == ":repository/acme/eu-b"
+
+
+def test_a_stop_signal_is_part_of_an_image(tmp_path: Path) -> None:
+    text = "services:\n  a: {image: nginx, stop_signal: quit}\n  b: {image: nginx, stop_signal: '10'}"
+    done = convert(tmp_path, text, Settings(images={"a": "1a", "b": "2b"}, files={"b": 3}))
+    end = "must be pushed to ECR as"
+    assert [line.partition(": ")[2].partition(" `shop/")[0] for line in done.lines("N224")] == [
+        f"`nginx` with the stop signal SIGQUIT {end}",
+        f"`nginx` and 3 of the project's files or directories with the stop signal 10 {end}",
+    ]
+    assert done.container("A")["Image"].parts[-1] == "/shop/a:1a"
+
+
 def test_as_written(tmp_path: Path) -> None:
     done = convert(tmp_path, "services:\n  a: {image: 'nginx:1.27'}\n  b: {image: 'x/y@sha256:00'}")
     assert (done.container("A")["Image"], done.container("B")["Image"]) == ("nginx:1.27", "x/y@sha256:00")

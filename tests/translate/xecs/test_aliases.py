@@ -221,7 +221,8 @@ def test_what_was_read_is_told_once(tmp_path: Path) -> None:
         "N316 services.app.x-ecs.memory: read: x-ecs.memory: 1073741824; x-ecs.exec: false",
         "N316 x-ecs.vpc: read: x-ecs.vpc: new; x-ecs.defaults.logs.retention: 7",
     ]
-    assert done.lines("W299") == ["W299 x-ecs.region: `x-ecs.region` is not translated yet"]
+    up = "is for `compose2ecs up`: the template is the same"
+    assert done.lines("W299", "N317") == [f"N317 x-ecs.region: `region: r` {up}"]
 
 
 def test_what_is_said_twice(tmp_path: Path) -> None:

@@ -200,12 +200,22 @@ def test_allow_is_read_by_the_report(tmp_path: Path) -> None:
 
 
 def test_what_nobody_reads_is_told(tmp_path: Path) -> None:
-    done = convert(tmp_path, SERVICE + "{}\nx-ecs: {stack_name: s, stack: {transforms: [a, b]}, outputs: {}}")
-    assert done.places("W299") == [
-        "5:21 W299 x-ecs.stack_name",
-        "5:45 W299 x-ecs.stack.transforms[0]",
-        "5:48 W299 x-ecs.stack.transforms[1]",
+    logs = "{logs: {retention: 7, mode: blocking}}"
+    done = convert(tmp_path, f"{SERVICE}{logs}\nx-ecs: {{logs: {{retention: 30, mode: blocking}}, outputs: {{}}}}")
+    assert done.places("W299") == ["5:27 W299 x-ecs.logs.retention", "5:37 W299 x-ecs.logs.mode"]
+
+
+def test_what_is_for_up(tmp_path: Path) -> None:
+    keys = "stack_name: s, stack: {transforms: [A, B], on_failure: keep}, registry: {prefix: x/, create: false}"
+    done = convert(tmp_path, f"{SERVICE}{{}}\nx-ecs: {{{keys}}}")
+    assert done.lines("W299", "N316", "N317") == [
+        "N317 x-ecs.stack_name: `stack_name: s` is for `compose2ecs up`: the template is the same",
+        "N317 x-ecs.stack.transforms: `stack.transforms`: the macros A, B work on the template",
+        "N317 x-ecs.stack.on_failure: `stack.on_failure: keep` is for `compose2ecs up`: the template is the same",
+        "N317 x-ecs.registry.prefix: `registry.prefix: x/`: repositories are called `x/<service>`",
+        "N317 x-ecs.registry.create: `registry.create: false` is for `compose2ecs up`: the template is the same",
     ]
+    assert done.graph.sections["Transform"] == ["A", "B"]
 
 
 def test_an_unread_limit_on_access_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

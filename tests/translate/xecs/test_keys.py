@@ -22,7 +22,7 @@ from tests.translate.xecs.valid import values
 
 SAMPLE = Path(__file__).parents[3] / "fixtures/x-ecs.yaml"
 SCHEMA = schema()
-COUNTS = {"service": 34, "project": 25, "port": 4, "volume": 20, "network": 2, "secret": 7, "config": 7}
+COUNTS = {"service": 35, "project": 25, "port": 4, "volume": 20, "network": 2, "model": 2, "secret": 7, "config": 7}
 
 
 def refusals(document: Any) -> list[str]:
