@@ -59,6 +59,16 @@ class Join(_Value):
         self.parts = parts
 
 
+def arn(service: str, *rest: Any) -> Join:
+    """An ARN in the stack's partition, region and account: ``arn("ecs", ":cluster/", Ref("Cluster"))``."""
+    return Join(("arn:", Pseudo("Partition"), f":{service}:", Pseudo("Region"), ":", Pseudo("AccountId"), *rest))
+
+
+def managed_policy(name: str) -> Join:
+    """The ARN of a policy that AWS manages; ``name`` has its path: ``service-role/…``."""
+    return Join(("arn:", Pseudo("Partition"), f":iam::aws:policy/{name}"))
+
+
 class Zone(_Value):
     """The n-th availability zone of the region (from 0), by name."""
 

@@ -10,15 +10,15 @@ from typing import Any
 from compose2ecs.diagnostics.codes import rollout as codes
 from compose2ecs.diagnostics.codes import translate as row_codes
 from compose2ecs.graph.resource import Resource
-from compose2ecs.graph.values import GetAtt, Join, Pseudo, Ref
+from compose2ecs.graph.values import GetAtt, Ref, managed_policy
 from compose2ecs.model.values import ceil_seconds
 from compose2ecs.translate.assemble.deployment import SHIFTING, bad, drop, minutes, strategy_of, tell_for_up
-from compose2ecs.translate.assemble.roles import POLICY_VERSION
+from compose2ecs.translate.assemble.roles import trusted_by
 from compose2ecs.translate.scope import EC2, Plan, Scope, Task
 
 _ELB = "AWS::ElasticLoadBalancingV2"
 _UPDATE = ("deploy", "update_config")
-_POLICY = ":iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers"
+_POLICY = "AmazonECSInfrastructureRolePolicyForLoadBalancers"
 #: What AWS uses where nothing is said: minutes, percent. Source: the CloudFormation schema of AWS::ECS::Service.
 _BAKE = 15
 _CANARY_PERCENT, _CANARY_BAKE = 5, 10
@@ -212,11 +212,10 @@ def _role(scope: Scope) -> str:
     """The role with which ECS changes listeners; one for the project."""
     id = scope.names.id("DeploymentRole")
     if id not in scope.graph.resources:
-        assume = {"Effect": "Allow", "Principal": {"Service": "ecs.amazonaws.com"}, "Action": "sts:AssumeRole"}
         properties = {
             "Description": "Lets ECS shift traffic between two versions",
-            "AssumeRolePolicyDocument": {"Version": POLICY_VERSION, "Statement": [assume]},
-            "ManagedPolicyArns": [Join(("arn:", Pseudo("Partition"), _POLICY))],
+            "AssumeRolePolicyDocument": trusted_by("ecs"),
+            "ManagedPolicyArns": [managed_policy(_POLICY)],
         }
         scope.add(["DeploymentRole"], "AWS::IAM::Role", properties)
     return id

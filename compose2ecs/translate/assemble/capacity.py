@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 from compose2ecs.diagnostics.codes import launch as codes
-from compose2ecs.graph.values import GetAtt, Join, Pseudo, Ref
+from compose2ecs.graph.values import GetAtt, Join, Ref, arn, managed_policy
 from compose2ecs.translate.assemble.credentialspec import INSTALL, has_spec
-from compose2ecs.translate.assemble.roles import POLICY_VERSION
+from compose2ecs.translate.assemble.roles import policy_document, trusted_by
 from compose2ecs.translate.instances import Need, architecture_of, known, most_tasks, smallest_instance
 from compose2ecs.translate.scope import EC2, MANAGED, Scope, Task
 
@@ -21,7 +21,6 @@ _LARGEST_GROUP = 10
 #: What the agent is told to know where a service logs elsewhere. Source: "Amazon ECS container agent configuration".
 _LOG_DRIVERS = ["awsfirelens", "awslogs", "fluentd", "gelf", "json-file", "none", "splunk", "syslog"]
 _OTHER_DRIVERS = ("awsfirelens", "fluentd", "gelf", "loki", "splunk", "syslog")
-_POLICY = ":iam::aws:policy/"
 
 
 def make_providers(scope: Scope) -> list[Any]:
@@ -97,15 +96,14 @@ def _security_group(scope: Scope, words: list[str], title: str) -> str:
 
 
 def _role(scope: Scope, parts: list[str], service: str, managed: list[str], statements: list[Any]) -> str:
-    allowed = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
     properties: dict[str, Any] = {
-        "AssumeRolePolicyDocument": {"Version": POLICY_VERSION, "Statement": [allowed]},
-        "ManagedPolicyArns": [Join(("arn:", Pseudo("Partition"), _POLICY, name)) for name in managed],
+        "AssumeRolePolicyDocument": trusted_by(service),
+        "ManagedPolicyArns": [managed_policy(name) for name in managed],
     }
     if not managed:
         del properties["ManagedPolicyArns"]
     if statements:
-        document = {"Version": POLICY_VERSION, "Statement": statements}
+        document = policy_document(statements)
         properties["Policies"] = [{"PolicyName": "instances", "PolicyDocument": document}]
     return scope.add(parts, "AWS::IAM::Role", properties).id
 
@@ -118,7 +116,7 @@ def _group(scope: Scope, words: list[str], tasks: list[Task], need: Need, archit
     """An Auto Scaling group that ECS scales between no instance and ten."""
     title = "Ec2"
     managed = ["service-role/AmazonEC2ContainerServiceforEC2Role", "AmazonSSMManagedInstanceCore"]
-    role = _role(scope, [title, *words, "InstanceRole"], "ec2.amazonaws.com", managed, [])
+    role = _role(scope, [title, *words, "InstanceRole"], "ec2", managed, [])
     profile = _profile(scope, [title, *words, "InstanceProfile"], role)
     group = _security_group(scope, words, title)
     image = _IMAGES[architecture, need.gpus > 0]
@@ -181,7 +179,7 @@ def _user_data(scope: Scope, tasks: list[Task], need: Need) -> Join:
 def _managed(scope: Scope, words: list[str], tasks: list[Task], need: Need, architecture: str) -> str:
     """Instances that ECS itself starts, patches and replaces (about every two weeks)."""
     title = "Managed"
-    role = _role(scope, [title, *words, "InstanceRole"], "ec2.amazonaws.com", [], _agent(scope))
+    role = _role(scope, [title, *words, "InstanceRole"], "ec2", [], _agent(scope))
     profile = _profile(scope, [title, *words, "InstanceProfile"], role)
     passed = {
         "Effect": "Allow",
@@ -190,8 +188,8 @@ def _managed(scope: Scope, words: list[str], tasks: list[Task], need: Need, arch
         "Condition": {"StringLike": {"iam:PassedToService": "ec2.*"}},
     }
     # The managed policy passes roles named ecsInstanceRole* only; passing this one exactly needs no named role.
-    policy = ["AmazonECSInfrastructureRolePolicyForManagedInstances"]
-    infrastructure = _role(scope, [title, *words, "InfrastructureRole"], "ecs.amazonaws.com", policy, [passed])
+    managed = ["AmazonECSInfrastructureRolePolicyForManagedInstances"]
+    infrastructure = _role(scope, [title, *words, "InfrastructureRole"], "ecs", managed, [passed])
     requirements: dict[str, Any] = {
         "VCpuCount": {"Min": max(1, -(-need.cpu // 1024))},
         "MemoryMiB": {"Min": need.memory + 512},
@@ -226,9 +224,8 @@ def _managed(scope: Scope, words: list[str], tasks: list[Task], need: Need, arch
 def _agent(scope: Scope) -> list[dict[str, Any]]:
     """What the agent of a managed instance may do. Source: CDK's instance role of Managed Instances."""
     cluster = scope.shared["cluster"]
-    here = ("arn:", Pseudo("Partition"), ":ecs:", Pseudo("Region"), ":", Pseudo("AccountId"))
-    whole = Join((*here, ":cluster/", cluster))
-    instances = Join((*here, ":container-instance/", cluster, "/*"))
+    whole = arn("ecs", ":cluster/", cluster)
+    instances = arn("ecs", ":container-instance/", cluster, "/*")
     about_cluster = [
         "ecs:RegisterContainerInstance", "ecs:SubmitAttachmentStateChanges", "ecs:SubmitTaskStateChange"
     ]  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Any
 from compose2ecs.diagnostics.codes import launch as launch_codes
 from compose2ecs.diagnostics.codes import models as codes
 from compose2ecs.diagnostics.span import Path
-from compose2ecs.graph.values import Join, Pseudo, Ref
+from compose2ecs.graph.values import Join, Ref, arn
 from compose2ecs.source.node import plain
 from compose2ecs.translate.scope import EC2, FARGATE, Plan, Scope, Task
 
@@ -125,10 +125,10 @@ def _kept(task: Task, plan: Plan, written: dict[str, str], scope: Scope) -> None
     if len(text) > _STANDARD:
         properties["Tier"] = "Advanced"
     parameter = scope.add([plan.name, "CredentialSpec"], "AWS::SSM::Parameter", properties, origin=path)
-    arn = ("arn:", Pseudo("Partition"), ":ssm:", Pseudo("Region"), ":", Pseudo("AccountId"), ":parameter")
+    named = arn("ssm", ":parameter", Ref(parameter.id))
     kind = _DOMAINLESS if login else _JOINED
-    plan.container["CredentialSpecs"] = [Join((f"{kind}:", *arn, Ref(parameter.id)))]
-    allowed = {"Effect": "Allow", "Action": "ssm:GetParameters", "Resource": Join((*arn, Ref(parameter.id)))}
+    plan.container["CredentialSpecs"] = [Join((f"{kind}:", *named.parts))]
+    allowed = {"Effect": "Allow", "Action": "ssm:GetParameters", "Resource": named}
     task.execution.append(allowed)
     if login:
         task.execution.append({"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": login})

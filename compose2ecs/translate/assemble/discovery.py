@@ -6,7 +6,7 @@ from compose2ecs.diagnostics.codes import assemble as codes
 from compose2ecs.diagnostics.codes import network as network_codes
 from compose2ecs.diagnostics.codes import translate as row_codes
 from compose2ecs.diagnostics.span import Path
-from compose2ecs.graph.values import GetAtt, Join, Pseudo, Ref
+from compose2ecs.graph.values import GetAtt, Join, Ref, arn
 from compose2ecs.translate.assemble.domain import (
     CLOUD_MAP,
     NOTHING,
@@ -69,9 +69,8 @@ def make_namespace(scope: Scope) -> None:
 
 
 def _use_namespace(id: str, scope: Scope) -> None:
-    here = ("arn:", Pseudo("Partition"), ":servicediscovery:", Pseudo("Region"), ":", Pseudo("AccountId"))
     scope.shared["namespace"] = id
-    scope.shared["namespace-arn"] = Join((*here, f":namespace/{id}"))
+    scope.shared["namespace-arn"] = arn("servicediscovery", f":namespace/{id}")
     if scope.shared["wish"].kind == NEW:
         message = f"namespace `{id}` is not in the new VPC: its names do not resolve there"
         hint = "name its VPC: `x-ecs.vpc: vpc-…`"

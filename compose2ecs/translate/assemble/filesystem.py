@@ -6,7 +6,7 @@ from compose2ecs.diagnostics.codes import assemble as codes
 from compose2ecs.diagnostics.codes import files as file_codes
 from compose2ecs.diagnostics.codes import translate as row_codes
 from compose2ecs.graph.names import bounded
-from compose2ecs.graph.values import GetAtt, Join, Pseudo, Ref
+from compose2ecs.graph.values import GetAtt, Ref, arn
 from compose2ecs.model.volumes import BIND, MOUNT_OPTIONS, TMPFS, local_mount, masked
 from compose2ecs.source.node import plain
 from compose2ecs.translate.assemble.accesspoint import access_point, directory, is_read_only
@@ -271,8 +271,7 @@ def _arn(one: Any, kind: str) -> Any:
     """The ARN of a new file system or access point, or of an existing one by its id."""
     if isinstance(one, Ref):
         return GetAtt(one.logical_id, "Arn")
-    here = (":elasticfilesystem:", Pseudo("Region"), ":", Pseudo("AccountId"))
-    return Join(("arn:", Pseudo("Partition"), *here, f":{kind}/{one}"))
+    return arn("elasticfilesystem", f":{kind}/{one}")
 
 
 def tell_lost_data(scope: Scope) -> None:

@@ -6,8 +6,8 @@ Decision 11. Only imported where there is a job.
 import os
 from typing import Any
 
-from compose2ecs.graph.values import GetAtt, Join, Pseudo, Ref
-from compose2ecs.translate.assemble.roles import POLICY_VERSION
+from compose2ecs.graph.values import GetAtt, Join, Ref, arn
+from compose2ecs.translate.assemble.roles import policy_document, trusted_by
 from compose2ecs.translate.fargate import data
 from compose2ecs.translate.scope import Scope, Task
 
@@ -80,22 +80,8 @@ def _function(scope: Scope, jobs: list[Task]) -> str:
         "AWS::IAM::Role",
         {
             "Description": "Runs the jobs of a Compose project",
-            "AssumeRolePolicyDocument": {
-                "Version": POLICY_VERSION,
-                "Statement": [
-                    {
-                        "Effect": "Allow",
-                        "Principal": {"Service": "lambda.amazonaws.com"},
-                        "Action": "sts:AssumeRole",
-                    }
-                ],
-            },
-            "Policies": [
-                {
-                    "PolicyName": "jobs",
-                    "PolicyDocument": {"Version": POLICY_VERSION, "Statement": _statements(scope, jobs, group.id)},
-                }
-            ],
+            "AssumeRolePolicyDocument": trusted_by("lambda"),
+            "Policies": [{"PolicyName": "jobs", "PolicyDocument": policy_document(_statements(scope, jobs, group.id))}],
         },
     )
     facts = data("lambda")
@@ -118,10 +104,9 @@ def _function(scope: Scope, jobs: list[Task]) -> str:
 
 def _statements(scope: Scope, jobs: list[Task], group: str) -> list[dict[str, Any]]:
     """Exactly the jobs' task definitions on this cluster, and passing on exactly their roles."""
-    here = ("arn:", Pseudo("Partition"), ":ecs:", Pseudo("Region"), ":", Pseudo("AccountId"))
-    families = [Join((*here, f":task-definition/{scope.family(task)}:*")) for task in jobs]
-    tasks = Join((*here, ":task/", scope.shared["cluster"], "/*"))
-    cluster = Join((*here, ":cluster/", scope.shared["cluster"]))
+    families = [arn("ecs", f":task-definition/{scope.family(task)}:*") for task in jobs]
+    tasks = arn("ecs", ":task/", scope.shared["cluster"], "/*")
+    cluster = arn("ecs", ":cluster/", scope.shared["cluster"])
     roles = [
         task.definition[key] for task in jobs for key in ("ExecutionRoleArn", "TaskRoleArn") if key in task.definition
     ]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from compose2ecs.graph.values import Join, Pseudo
+from compose2ecs.graph.values import arn
 
 _ALIAS = "alias/"
 
@@ -13,10 +13,9 @@ def allow_key(key: str, actions: list[str] | str, condition: dict[str, dict[str,
     IAM takes no alias as a resource, so an alias is a condition on all keys of the account. Source: KMS developer
     guide, "kms:ResourceAliases".
     """
-    here = ("arn:", Pseudo("Partition"), ":kms:", Pseudo("Region"), ":", Pseudo("AccountId"))
     alias = key[key.index(_ALIAS) :] if _ALIAS in key else ""
     if alias:
         condition = {**condition, "ForAnyValue:StringEquals": {"kms:ResourceAliases": alias}}
-    resource = Join((*here, ":key/*")) if alias else key if key.startswith("arn:") else Join((*here, f":key/{key}"))
+    resource = arn("kms", ":key/*") if alias else key if key.startswith("arn:") else arn("kms", f":key/{key}")
     statement = {"Effect": "Allow", "Action": actions, "Resource": resource}
     return {**statement, "Condition": condition} if condition else statement

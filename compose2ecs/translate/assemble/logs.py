@@ -7,7 +7,7 @@ from compose2ecs.diagnostics.codes import translate as row_codes
 from compose2ecs.diagnostics.codes.code import Code
 from compose2ecs.diagnostics.span import Path
 from compose2ecs.graph.names import bounded
-from compose2ecs.graph.values import GetAtt, Join, Pseudo, Ref
+from compose2ecs.graph.values import GetAtt, Pseudo, Ref, arn
 from compose2ecs.translate.scope import Plan, Scope, Task
 
 RETENTION_DAYS = 30
@@ -116,13 +116,12 @@ def _group(task: Task, scope: Scope) -> None:
 
         tell_existing_group(plan, name, scope)
         task.log_group = name
-        here = ("arn:", Pseudo("Partition"), ":logs:", Pseudo("Region"), ":", Pseudo("AccountId"))
-        arn: Any = Join((*here, f":log-group:{name}:*"))
+        group: Any = arn("logs", f":log-group:{name}:*")
     else:
         id = _made(task, name, scope)
-        task.log_group, arn = Ref(id), GetAtt(id, "Arn")
+        task.log_group, group = Ref(id), GetAtt(id, "Arn")
     actions = ["logs:CreateLogStream", "logs:PutLogEvents"]
-    task.execution.append({"Effect": "Allow", "Action": actions, "Resource": arn})
+    task.execution.append({"Effect": "Allow", "Action": actions, "Resource": group})
 
 
 def _made(task: Task, name: str, scope: Scope) -> str:

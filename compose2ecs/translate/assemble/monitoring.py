@@ -10,7 +10,7 @@ from typing import Any
 from compose2ecs.diagnostics.codes import rollout as codes
 from compose2ecs.diagnostics.codes import translate as row_codes
 from compose2ecs.graph.names import bounded
-from compose2ecs.graph.values import Join, Pseudo
+from compose2ecs.graph.values import arn
 from compose2ecs.translate.assemble.loadbalancer import balancer_name, target_name
 from compose2ecs.translate.assemble.served import WEB
 from compose2ecs.translate.scope import Registration, Scope, Task
@@ -202,7 +202,6 @@ def _order(names: list[str], scope: Scope) -> None:
 def _events(topic: str, scope: Scope) -> None:
     """Tasks that stop by themselves, and deployments that fail, as messages to the topic."""
     cluster = scope.shared["cluster"]
-    here = ("arn:", Pseudo("Partition"), ":ecs:", Pseudo("Region"), ":", Pseudo("AccountId"))
     codes_of_failure = ["EssentialContainerExited", "TaskFailedToStart"]
     groups = [f"service:{task.ecs_name}" for task in _services(scope)]
     patterns: list[tuple[str, str, dict[str, Any]]] = [
@@ -212,7 +211,7 @@ def _events(topic: str, scope: Scope) -> None:
             {
                 "detail-type": ["ECS Task State Change"],
                 "detail": {
-                    "clusterArn": [Join((*here, ":cluster/", cluster))],
+                    "clusterArn": [arn("ecs", ":cluster/", cluster)],
                     "group": groups,
                     "lastStatus": ["STOPPED"],
                     "stopCode": codes_of_failure,
@@ -225,7 +224,7 @@ def _events(topic: str, scope: Scope) -> None:
             {
                 "detail-type": ["ECS Deployment State Change"],
                 "detail": {"eventName": ["SERVICE_DEPLOYMENT_FAILED"]},
-                "resources": [Join((*here, ":service/", cluster, f"/{task.ecs_name}")) for task in _services(scope)],
+                "resources": [arn("ecs", ":service/", cluster, f"/{task.ecs_name}") for task in _services(scope)],
             },
         ),
     ]

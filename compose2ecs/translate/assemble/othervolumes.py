@@ -8,11 +8,12 @@ from typing import Any
 from compose2ecs.diagnostics.codes import assemble as assemble_codes
 from compose2ecs.diagnostics.codes import files as codes
 from compose2ecs.graph.names import bounded
-from compose2ecs.graph.values import GetAtt, Join, Pseudo
+from compose2ecs.graph.values import GetAtt, managed_policy
 from compose2ecs.model.volumes import NETWORK, has_password, local_mount, masked
 from compose2ecs.source.node import plain
 from compose2ecs.translate.assemble.kmskeys import allow_key
 from compose2ecs.translate.assemble.mounts import LONGEST_NAME, Use, mount
+from compose2ecs.translate.assemble.roles import SAME_ACCOUNT, policy_document, trusted_by
 from compose2ecs.translate.assemble.tags import compose_tags
 from compose2ecs.translate.assemble.volumewish import EBS, EPHEMERAL, PLAIN_DRIVERS, Wish
 from compose2ecs.translate.scope import EC2, FARGATE, Scope
@@ -20,7 +21,7 @@ from compose2ecs.translate.scope import EC2, FARGATE, Scope
 #: GiB of an EBS volume whose size nobody says.
 _SIZE = 20
 _GIB = 2**30
-_POLICY = ":iam::aws:policy/service-role/AmazonECSInfrastructureRolePolicyForVolumes"
+_POLICY = "service-role/AmazonECSInfrastructureRolePolicyForVolumes"
 _ROLE = "volumes-role"
 
 
@@ -144,18 +145,8 @@ def _role(wish: Wish, scope: Scope) -> GetAtt:
             "AWS::IAM::Role",
             {
                 "Description": "Lets ECS make the EBS volumes of tasks",
-                "AssumeRolePolicyDocument": {
-                    "Version": "2012-10-17",
-                    "Statement": [
-                        {
-                            "Effect": "Allow",
-                            "Principal": {"Service": "ecs.amazonaws.com"},
-                            "Action": "sts:AssumeRole",
-                            "Condition": {"StringEquals": {"aws:SourceAccount": Pseudo("AccountId")}},
-                        }
-                    ],
-                },
-                "ManagedPolicyArns": [Join(("arn:", Pseudo("Partition"), _POLICY))],
+                "AssumeRolePolicyDocument": trusted_by("ecs", SAME_ACCOUNT),
+                "ManagedPolicyArns": [managed_policy(_POLICY)],
             },
         ).id
     if wish.kms_key:
@@ -167,7 +158,7 @@ def _allow_key(key: str, role: dict[str, Any]) -> None:
     """The actions on a customer's key that EBS needs; the key's own policy must allow them, too."""
     use = allow_key(key, ["kms:DescribeKey", "kms:GenerateDataKeyWithoutPlaintext"], {})
     grant = allow_key(key, "kms:CreateGrant", {"Bool": {"kms:GrantIsForAWSResource": "true"}})
-    document = {"Version": "2012-10-17", "Statement": [use, grant]}
+    document = policy_document([use, grant])
     policies = role.setdefault("Policies", [])
     if all(one["PolicyDocument"] != document for one in policies):
         policies.append({"PolicyName": f"key-{len(policies)}", "PolicyDocument": document})

@@ -3,12 +3,14 @@
 from typing import Any
 
 from compose2ecs.diagnostics.codes import xecs as codes
-from compose2ecs.graph.values import GetAtt, Join, Pseudo
+from compose2ecs.graph.values import GetAtt, Join, Pseudo, arn
 from compose2ecs.translate.assemble.image import repository_of
 from compose2ecs.translate.scope import Plan, Scope, Task
 from compose2ecs.translate.xecs.extensions import View
 
 POLICY_VERSION = "2012-10-17"
+#: Condition of a role that services use: only on behalf of this account (no confused deputy).
+SAME_ACCOUNT = {"StringEquals": {"aws:SourceAccount": Pseudo("AccountId")}}
 #: By key of x-ecs: the end of the logical id, the name of the policy, a word for the description.
 _KINDS = {
     "execution_role": ("TaskExecutionRole", "execution", "Starts"),
@@ -45,7 +47,7 @@ def _role(scope: Scope, task: Task, key: str, view: View, statements: list[dict[
     }
     allowed = statements + list(said.get("statements") or [])
     if allowed:
-        document = {"Version": POLICY_VERSION, "Statement": allowed}
+        document = policy_document(allowed)
         properties["Policies"] = [{"PolicyName": policy, "PolicyDocument": document}]
     for name, word in (("managed_policies", "ManagedPolicyArns"), ("permissions_boundary", "PermissionsBoundary")):
         if said.get(name):
@@ -62,21 +64,19 @@ def _role(scope: Scope, task: Task, key: str, view: View, statements: list[dict[
 
 def trust() -> dict[str, Any]:
     """Only tasks of this account may use the role (no confused deputy)."""
-    cluster_tasks = Join(("arn:", Pseudo("Partition"), ":ecs:", Pseudo("Region"), ":", Pseudo("AccountId"), ":*"))
-    return {
-        "Version": POLICY_VERSION,
-        "Statement": [
-            {
-                "Effect": "Allow",
-                "Principal": {"Service": "ecs-tasks.amazonaws.com"},
-                "Action": "sts:AssumeRole",
-                "Condition": {
-                    "ArnLike": {"aws:SourceArn": cluster_tasks},
-                    "StringEquals": {"aws:SourceAccount": Pseudo("AccountId")},
-                },
-            }
-        ],
-    }
+    return trusted_by("ecs-tasks", {"ArnLike": {"aws:SourceArn": arn("ecs", ":*")}, **SAME_ACCOUNT})
+
+
+def trusted_by(service: str, condition: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The document that lets a service of AWS ("ecs-tasks") use a role."""
+    principal = {"Service": f"{service}.amazonaws.com"}
+    allowed: dict[str, Any] = {"Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole"}
+    return policy_document([{**allowed, "Condition": condition} if condition else allowed])
+
+
+def policy_document(statements: list[dict[str, Any]]) -> dict[str, Any]:
+    """A policy document."""
+    return {"Version": POLICY_VERSION, "Statement": statements}
 
 
 def _pull(task: Task, scope: Scope) -> list[dict[str, Any]]:
@@ -97,8 +97,7 @@ def _pull(task: Task, scope: Scope) -> list[dict[str, Any]]:
 
 def _repository_arn(plan: Plan, scope: Scope) -> Join | None:
     if plan.image_of in scope.settings.images:
-        here = (Pseudo("Partition"), ":ecr:", Pseudo("Region"), ":", Pseudo("AccountId"))
-        return Join(("arn:", *here, f":repository/{repository_of(plan, scope)}"))
+        return arn("ecr", f":repository/{repository_of(plan, scope)}")
     registry, _, path = str(plan.get("image") or "").partition("/")
     parts = registry.split(".")
     if len(parts) < 6 or parts[1:3] != ["dkr", "ecr"] or not path:

@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 from compose2ecs.diagnostics.codes import jobs as codes
-from compose2ecs.graph.values import GetAtt, Join, Pseudo, Ref
+from compose2ecs.graph.values import GetAtt, Join, Ref, arn
 from compose2ecs.translate.assemble.cron import aws_schedule
-from compose2ecs.translate.assemble.roles import POLICY_VERSION
+from compose2ecs.translate.assemble.roles import SAME_ACCOUNT, policy_document, trusted_by
 from compose2ecs.translate.scope import Scope, Task
 
 #: Seconds, and attempts.
@@ -103,13 +103,11 @@ def _target(task: Task, said: dict[str, Any], role: str, scope: Scope) -> dict[s
 
 
 def _cluster(scope: Scope) -> Join:
-    here = ("arn:", Pseudo("Partition"), ":ecs:", Pseudo("Region"), ":", Pseudo("AccountId"))
-    return Join((*here, ":cluster/", scope.shared["cluster"]))
+    return arn("ecs", ":cluster/", scope.shared["cluster"])
 
 
 def _role(task: Task, scope: Scope) -> str:
-    here = ("arn:", Pseudo("Partition"), ":ecs:", Pseudo("Region"), ":", Pseudo("AccountId"))
-    family = Join((*here, f":task-definition/{scope.family(task)}:*"))
+    family = arn("ecs", f":task-definition/{scope.family(task)}:*")
     roles = [task.definition[key] for key in ("ExecutionRoleArn", "TaskRoleArn") if key in task.definition]
     statements: list[dict[str, Any]] = [
         {
@@ -121,7 +119,7 @@ def _role(task: Task, scope: Scope) -> str:
         {
             "Effect": "Allow",
             "Action": "ecs:TagResource",
-            "Resource": Join((*here, ":task/", scope.shared["cluster"], "/*")),
+            "Resource": arn("ecs", ":task/", scope.shared["cluster"], "/*"),
             "Condition": {"StringEquals": {"ecs:CreateAction": "RunTask"}},
         },
         {
@@ -134,17 +132,9 @@ def _role(task: Task, scope: Scope) -> str:
     queue = task.primary.x.get("schedule", "dead_letter_queue")
     if queue:
         statements.append({"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": queue})
-    trust = {
-        "Effect": "Allow",
-        "Principal": {"Service": "scheduler.amazonaws.com"},
-        "Action": "sts:AssumeRole",
-        "Condition": {"StringEquals": {"aws:SourceAccount": Pseudo("AccountId")}},
-    }
     properties = {
         "Description": "Starts the tasks of a Compose service on its schedule",
-        "AssumeRolePolicyDocument": {"Version": POLICY_VERSION, "Statement": [trust]},
-        "Policies": [
-            {"PolicyName": "schedule", "PolicyDocument": {"Version": POLICY_VERSION, "Statement": statements}}
-        ],
+        "AssumeRolePolicyDocument": trusted_by("scheduler", SAME_ACCOUNT),
+        "Policies": [{"PolicyName": "schedule", "PolicyDocument": policy_document(statements)}],
     }
     return scope.add([task.name, "ScheduleRole"], "AWS::IAM::Role", properties, origin=task.primary.path).id

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from compose2ecs.diagnostics.codes import files as codes
 from compose2ecs.diagnostics.span import Path
-from compose2ecs.graph.values import Join, Pseudo
+from compose2ecs.graph.values import Join, Pseudo, arn
 from compose2ecs.model.secrets import (
     MOST_BYTES,
     REFERENCES,
@@ -57,10 +57,6 @@ def with_end(value: Any, end: str) -> Any:
     return f"{value}{end}" if isinstance(value, str) else Join((value, end))
 
 
-def _here(service: str) -> tuple[Any, ...]:
-    return ("arn:", Pseudo("Partition"), f":{service}:", Pseudo("Region"), ":", Pseudo("AccountId"))
-
-
 def existing(name: str, *, parameter: bool = False, kms_key: str = "") -> Source:
     """A secret or parameter that exists, by ARN, by name, or by name with ``ssm:`` before it."""
     parameter = parameter or name.startswith("ssm:") or ":ssm:" in name
@@ -70,11 +66,11 @@ def existing(name: str, *, parameter: bool = False, kms_key: str = "") -> Source
         return Source(name, ":".join(name.split(":")[:7]), action, kms_key)
     clean = name.removeprefix("ssm:").removeprefix("secretsmanager:")
     if parameter:
-        arn = Join((*_here("ssm"), f":parameter/{clean.lstrip('/')}"))
-        return Source(arn, arn, action, kms_key)
+        value = arn("ssm", f":parameter/{clean.lstrip('/')}")
+        return Source(value, value, action, kms_key)
     # Secrets Manager adds six characters to the name; a partial ARN finds the secret all the same
-    base = (*_here("secretsmanager"), f":secret:{clean}")
-    return Source(Join(base), Join((*base, "-??????")), action, kms_key)
+    value = arn("secretsmanager", f":secret:{clean}")
+    return Source(value, Join((*value.parts, "-??????")), action, kms_key)
 
 
 def project_key(scope: Scope) -> str:
