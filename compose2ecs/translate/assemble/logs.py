@@ -22,8 +22,6 @@ OPTIONS = [
     "max-buffer-size",
     "mode",
 ]
-#: Source: AWS::Logs::LogGroup RetentionInDays in the CloudFormation schema.
-_DAYS = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653)
 _WISHES = {
     "stream_prefix": "awslogs-stream-prefix",
     "datetime_format": "awslogs-datetime-format",
@@ -146,14 +144,16 @@ def _retention(plan: Plan, scope: Scope) -> int | None:
         return RETENTION_DAYS
     if days == "never":
         return None
-    if str(days).isdecimal() and int(days) in _DAYS:
+    from compose2ecs.translate.xecs.keys import RETENTION
+
+    if str(days).isdecimal() and int(days) in RETENTION:
         if int(days) == RETENTION_DAYS:
             tell_wish(plan, scope, f"`logs.retention: {days}` is so anyway", "retention")
         return int(days)
     from compose2ecs.diagnostics.codes import xecs as wish_codes
 
     message = f"`retention: {days}` is none of the numbers of days that CloudWatch takes"
-    hint = f"{', '.join(map(str, _DAYS))}, never"
+    hint = f"{', '.join(map(str, RETENTION))}, never"
     scope.say(wish_codes.BAD_VALUE, message, wish_path(plan, scope, "retention"), hint=hint)
     return RETENTION_DAYS
 
