@@ -9,8 +9,6 @@ prints what fails and a tally; exit 1 on any failure
 """
 
 import argparse
-import contextlib
-import io
 import json
 import os
 import re
@@ -20,9 +18,9 @@ from multiprocessing import Pool
 from typing import Any
 
 import compose2ecs.translate.translate as translation
-from compose2ecs.cli import run
 from compose2ecs.graph.checks.check import check_graph
 from tests.emit.api.models import problems
+from tools.inprocess import command
 
 #: Our own checks of the finished graph.
 _CHECK = re.compile(r"error\[C3(3\d|4\d|5\d)\]")
@@ -39,11 +37,8 @@ def judge(task: tuple[dict[str, Any], str]) -> tuple[str, str]:
     os.environ.clear()
     os.environ.update({"PATH": os.defpath, "HOME": "/home/oracle", **case["env"]})
     os.chdir(os.path.join(corpus, case["cwd"]))
-    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
     arguments = [one.replace("@CORPUS@", corpus) for one in case["args"]]
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        code = run([*arguments, "convert", "--to", "api"])
-    text, told = (stream.buffer.getvalue().decode() for stream in (out, err))  # type: ignore[attr-defined]
+    code, text, told = command([*arguments, "convert", "--to", "api"])
     checked = _CHECK.search(told)
     if checked:
         return "validator", next(line for line in told.splitlines() if checked[0] in line)

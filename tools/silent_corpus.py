@@ -9,8 +9,6 @@ usage: silent_corpus.py SHARED [--projects 80] [--limit 40] [--skip N]
 """
 
 import argparse
-import contextlib
-import io
 import json
 import os
 import shutil
@@ -19,17 +17,13 @@ import tempfile
 from importlib.util import module_from_spec, spec_from_file_location
 from typing import Any
 
-from compose2ecs.cli import run
+from tools.inprocess import command
 
 
-def command(_cli: list[str], arguments: list[str], folder: str) -> tuple[int, str, str]:
+def called(_cli: list[str], arguments: list[str], folder: str) -> tuple[int, str, str]:
     """What the command line gives for the arguments: exit code, standard output, standard error."""
     os.chdir(folder)
-    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        code = run(arguments)
-    text, told = (stream.buffer.getvalue().decode() for stream in (out, err))  # type: ignore[attr-defined]
-    return code, text, told
+    return command(arguments)
 
 
 def chosen(shared: str, count: int, skip: int) -> list[str]:
@@ -47,7 +41,7 @@ def chosen(shared: str, count: int, skip: int) -> list[str]:
         for queue in queues:
             while queue:
                 folder = queue.pop(0)
-                if command([], ["convert"], folder)[0] == 0:
+                if called([], ["convert"], folder)[0] == 0:
                     found.append(folder)
                     break
     return found[skip : skip + count]
@@ -68,7 +62,7 @@ def _copied(project: str, number: int, folder: str, file: str = "") -> str:
     shutil.copytree(project, copy, symlinks=True)
     if file:
         return os.path.join(copy, os.path.basename(file))
-    code, out, told = command([], ["config", "--format", "json"], copy)
+    code, out, told = called([], ["config", "--format", "json"], copy)
     if code != 0:
         raise SystemExit(f"config of a copy of {project} exits {code}: {told}")
     path = os.path.join(copy, "silent-loss.json")
@@ -92,7 +86,7 @@ def main() -> int:
         raise SystemExit(f"{shared} has no tools/silent_loss.py")
     tool: Any = module_from_spec(spec)
     spec.loader.exec_module(tool)
-    tool.run = command
+    tool.run = called
     home = os.getcwd()
     given = [os.path.abspath(one) for one in options.files]
     with tempfile.TemporaryDirectory() as folder:
