@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from compose2ecs.diagnostics.secrecy import looks_secret
 from compose2ecs.diagnostics.span import Path
 from compose2ecs.model.project import Project
+from compose2ecs.model.values import scalar_text
 from compose2ecs.source.node import Node, plain
 
 #: Both spellings of the extension key.
@@ -57,7 +58,7 @@ def variables(service: Node) -> dict[str, str]:
     made = {}
     for name, below in sorted(node.items()) if node else ():
         if below.value is not None:
-            made[name] = str(below.value).lower() if isinstance(below.value, bool) else str(below.value)
+            made[name] = scalar_text(below.value)
     return made
 
 

@@ -5,6 +5,7 @@ and encoding/json (float32), each checked against the reference's output.
 """
 
 import math
+from typing import Any
 
 _UNITS = {
     "ns": 1,
@@ -147,6 +148,13 @@ def mebibytes(size: int) -> int:
 def mode_text(mode: int) -> str:
     """File permissions as the canonical model has them: 288 → "0440"."""
     return f"0{mode:o}"
+
+
+def scalar_text(value: Any) -> str:
+    """A scalar where text is wanted, as YAML has it: true, 1.5."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return float_text(value) if isinstance(value, float) else str(value)
 
 
 def float_text(value: float) -> str:

@@ -10,6 +10,7 @@ from compose2ecs.model.values import (
     mode_text,
     parse_bytes,
     parse_duration,
+    scalar_text,
 )
 
 
@@ -187,3 +188,11 @@ def test_float32_is_the_shortest_number(value, text):
 def test_float32_refuses_what_does_not_fit(value):
     with pytest.raises(ValueError, match="is not a number that fits"):
         float32(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(True, "true"), (False, "false"), (1, "1"), (1.5, "1.5"), (1.0, "1"), ("True", "True"), (None, "None")],
+)
+def test_scalars_as_text(value: object, text: str) -> None:
+    assert scalar_text(value) == text

@@ -11,7 +11,7 @@ from compose2ecs.diagnostics.codes import rollout as codes
 from compose2ecs.diagnostics.codes import translate as row_codes
 from compose2ecs.graph.resource import Resource
 from compose2ecs.graph.values import GetAtt, Ref, managed_policy
-from compose2ecs.model.values import ceil_seconds
+from compose2ecs.model.values import ceil_seconds, scalar_text
 from compose2ecs.translate.assemble.deployment import SHIFTING, bad, drop, minutes, strategy_of, tell_for_up
 from compose2ecs.translate.assemble.roles import trusted_by
 from compose2ecs.translate.scope import EC2, Plan, Scope, Task
@@ -132,8 +132,8 @@ def _tell_others(plan: Plan, name: str, scope: Scope) -> None:
             message = f"`update_config.{key}: {update[key]}` is dropped: `strategy: {name}` runs both versions whole"
             scope.say(codes.NOT_FOR_STRATEGY, message, plan.at(*_UPDATE, key))
     for key, value in sorted((plan.x.get("deployment", "circuit_breaker") or {}).items()):
-        shown = str(value).lower() if isinstance(value, bool) else value
-        message = f"`circuit_breaker.{key}: {shown}` is dropped: `strategy: {name}` has none; it is stopped by `alarms`"
+        shown = f"`circuit_breaker.{key}: {scalar_text(value)}`"
+        message = f"{shown} is dropped: `strategy: {name}` has none; it is stopped by `alarms`"
         drop(plan, scope, message, "circuit_breaker", key)
     early = plan.x.get("deployment", "early_success_percent")
     if early is not None:

@@ -6,6 +6,7 @@ The strategies that shift traffic are made by ``bluegreen``.
 from typing import Any
 
 from compose2ecs.diagnostics.codes import rollout as codes
+from compose2ecs.model.values import scalar_text
 from compose2ecs.translate.scope import EC2, Plan, Scope, Task
 
 #: Strategies of x-ecs that run both versions and move the traffic, with their names on AWS.
@@ -105,7 +106,7 @@ def tell_for_up(plan: Plan, scope: Scope) -> None:
     ):
         value = plan.x.get("deployment", key)
         if value is not None:
-            shown = str(value).lower() if isinstance(value, bool) else f"{value} s"
+            shown = scalar_text(value) if isinstance(value, bool) else f"{value} s"
             message = f"`deployment.{key}: {shown}` is no part of the template: {why}"
             scope.say(codes.FOR_UP, message, plan.x.at("deployment", key))
 

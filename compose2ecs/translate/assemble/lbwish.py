@@ -4,6 +4,7 @@ from typing import Any
 
 from compose2ecs.diagnostics.codes import loadbalancer as codes
 from compose2ecs.diagnostics.span import Path
+from compose2ecs.model.values import scalar_text
 from compose2ecs.translate.assemble.listeners import APPLICATION, Entry
 from compose2ecs.translate.assemble.served import TCP_UDP, UDP
 from compose2ecs.translate.scope import Plan, Scope
@@ -36,7 +37,7 @@ def told(values: Any, name: str = "") -> list[str]:
         return [line for key, below in values.items() for line in told(below, f"{name}.{key}" if name else str(key))]
     if isinstance(values, list):
         return [f"{name} {', '.join(str(one) for one in values)}"]
-    return [f"{name} {str(values).lower() if isinstance(values, bool) else values}"]
+    return [f"{name} {scalar_text(values)}"]
 
 
 def service_wish(plan: Plan, scope: Scope) -> dict[str, Any]:

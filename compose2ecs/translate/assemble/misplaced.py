@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from compose2ecs.diagnostics.codes import rollout as codes
 from compose2ecs.diagnostics.codes import xecs as wish_codes
+from compose2ecs.model.values import scalar_text
 from compose2ecs.translate.scope import Plan, Scope
 from compose2ecs.translate.xecs.value import Value
 
@@ -37,8 +38,7 @@ def _written(plan: Plan, keys: tuple[str, ...]) -> Iterator[tuple[Value, str]]:
             if value.path[: len(plan.path)] == plan.path:
                 value.mark()
                 steps = ".".join(str(step) for step in value.path[len(plan.path) + 1 :])
-                shown = str(value.value).lower() if isinstance(value.value, bool) else value.value
-                yield value, f"{steps}: {shown}"
+                yield value, f"{steps}: {scalar_text(value.value)}"
 
 
 def _scalars(value: Value) -> Iterator[Value]:

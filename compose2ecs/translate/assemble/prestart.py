@@ -11,6 +11,7 @@ from typing import Any
 from compose2ecs.diagnostics.codes import jobs as codes
 from compose2ecs.diagnostics.codes import translate as row_codes
 from compose2ecs.graph.names import bounded
+from compose2ecs.model.values import scalar_text
 from compose2ecs.source.node import Node, plain
 from compose2ecs.translate.assemble.jobs import BEFORE
 from compose2ecs.translate.attribute import summary, written
@@ -143,8 +144,7 @@ def _tell_same(step: Plan, plan: Plan, item: Node, scope: Scope) -> None:
     for key, default in defaults.items():
         said = plain(item.get(key))
         if said is not None and said == default and scope.written((*step.path, key)):
-            text = str(said).lower() if isinstance(said, bool) else said
-            scope.say(row_codes.ADAPTED, f"`{key}: {text}` is so anyway", (*step.path, key))
+            scope.say(row_codes.ADAPTED, f"`{key}: {scalar_text(said)}` is so anyway", (*step.path, key))
     known = plan.get("environment") or {}
     for name, value in (plain(item.get("environment")) or {}).items():
         if name in known and known[name] == value:

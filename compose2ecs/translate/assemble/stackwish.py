@@ -3,6 +3,7 @@
 from typing import Any
 
 from compose2ecs.diagnostics.codes import xecs as codes
+from compose2ecs.model.values import scalar_text
 from compose2ecs.translate.scope import Scope
 
 _FOR_UP = (("region",), ("stack_name",), ("stack",), ("registry",))
@@ -36,8 +37,7 @@ def _tell(path: tuple[str, ...], said: Any, scope: Scope) -> None:
     if said is None:
         return
     view = scope.x.project
-    shown = ", ".join(map(str, said)) if isinstance(said, list) else said
-    shown = str(said).lower() if isinstance(said, bool) else shown
+    shown = ", ".join(map(str, said)) if isinstance(said, list) else scalar_text(said)
     message = f"`{'.'.join(path)}: {shown}` is for `compose2ecs up`: the template is the same"
     scope.say(codes.FOR_UP, message, view.at(*path))
     view.get(*path)

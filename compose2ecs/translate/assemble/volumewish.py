@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from compose2ecs.diagnostics.codes import files as codes
 from compose2ecs.diagnostics.span import Path
+from compose2ecs.model.values import scalar_text
 from compose2ecs.model.volumes import KINDS, MOUNT_OPTIONS
 from compose2ecs.translate.scope import Scope
 
@@ -80,13 +81,13 @@ class _Said:
         """Leave out what has no meaning here, and say so."""
         for key in keys:
             if key in self.values:
-                shown = _shown(self.values.pop(key))
+                shown = scalar_text(self.values.pop(key))
                 message = f"`{key}: {shown}` of volume `{self.volume}` is dropped: {why}"
                 self.scope.say(codes.VOLUME_KEY, message, self.places[key])
 
     def wrong(self, key: str, why: str, hint: str = "") -> None:
         """An error about one value."""
-        message = f"`{key}: {_shown(self.values.get(key))}` of volume `{self.volume}`: {why}"
+        message = f"`{key}: {scalar_text(self.values.get(key))}` of volume `{self.volume}`: {why}"
         self.scope.say(codes.BAD_VOLUME, message, self.places.get(key, ("volumes", self.volume)), hint=hint)
 
 
@@ -95,14 +96,10 @@ def wish_of(volume: str, scope: Scope) -> Wish:
     said = _read(volume, scope)
     kind = str(said.values.get("type") or EFS)
     if said.values:
-        listed = ", ".join(f"{key} {_shown(said.values[key])}" for key in sorted(said.values))
+        listed = ", ".join(f"{key} {scalar_text(said.values[key])}" for key in sorted(said.values))
         scope.say(codes.VOLUME_WISH, f"volume `{volume}` asks for {listed}", ("volumes", volume))
     made = {EFS: _efs, EBS: _ebs, HOST: _host}.get(kind, _ephemeral)(said)
     return made._replace(kind=kind)
-
-
-def _shown(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _read(volume: str, scope: Scope) -> _Said:

@@ -10,7 +10,7 @@ from compose2ecs.diagnostics.codes import translate as codes
 from compose2ecs.diagnostics.report import Report
 from compose2ecs.diagnostics.secrecy import HIDDEN, refers, shown
 from compose2ecs.diagnostics.span import Path, dotted
-from compose2ecs.model.values import ceil_seconds, float_text, parse_bytes
+from compose2ecs.model.values import ceil_seconds, parse_bytes, scalar_text
 from compose2ecs.source.node import Node, plain
 from compose2ecs.translate.xecs.keys import LEVELS
 from compose2ecs.translate.xecs.shapes import (
@@ -120,7 +120,7 @@ def _told(path: Path, value: Any) -> str:
     """A value for a message; below `secrets` somebody may have written a secret instead of its name."""
     if isinstance(value, (dict, list)):
         return "a mapping" if isinstance(value, dict) else "a list"
-    text = _as_text(value)
+    text = scalar_text(value)
     if "secrets" in path and not refers(text):
         return HIDDEN
     return f"`{shown(str(path[-1]) if path else '', text)}`"
@@ -150,7 +150,7 @@ def _scalar(value: Any, shape: Shape) -> Any:
         if isinstance(shape, Flag):
             return value if isinstance(value, bool) else {"true": True, "false": False}.get(str(value).lower())
         if isinstance(value, bool):
-            said = _as_text(value)
+            said = scalar_text(value)
             takes = isinstance(shape, Text) and (shape.booleans or said in shape.words or _matches(said, shape))
             return said if takes else None
         if isinstance(shape, (Whole, Number)):
@@ -163,14 +163,7 @@ def _scalar(value: Any, shape: Shape) -> Any:
             return parse_bytes(value if isinstance(value, int) else str(value))
     except (ValueError, OverflowError):
         return None
-    return _text(_as_text(value), shape) if isinstance(shape, Text) else None
-
-
-def _as_text(value: Any) -> str:
-    """A scalar as YAML has it: true, 1.5."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return float_text(value) if isinstance(value, float) else str(value)
+    return _text(scalar_text(value), shape) if isinstance(shape, Text) else None
 
 
 def _matches(text: str, shape: Text) -> bool:
