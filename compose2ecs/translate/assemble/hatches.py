@@ -8,6 +8,7 @@ import json
 from typing import Any
 
 from compose2ecs.diagnostics.codes import xecs as codes
+from compose2ecs.diagnostics.secrecy import shown
 from compose2ecs.diagnostics.span import Path
 from compose2ecs.graph.intrinsics import parsed
 from compose2ecs.graph.overlay import ATTRIBUTES, add_output, laid_over, patch_resource, patch_template
@@ -32,9 +33,9 @@ def open_hatches(scope: Scope) -> None:
     for task, plan in patches:
         _patch(plan.x, ("overrides", "patch"), scope, task.definition_id)
     view = scope.x.project
-    for id, said in sorted((view.get("resources") or {}).items()):
+    for id, said in sorted(_mapping(view, ("resources",), scope).items()):
         _resource(id, said, (*view.at("resources"), id), scope)
-    for name, said in sorted((view.get("outputs") or {}).items()):
+    for name, said in sorted(_mapping(view, ("outputs",), scope).items()):
         path = (*view.at("outputs"), name)
         try:
             add_output(scope.graph, name, said)
@@ -79,20 +80,28 @@ def _overrides(task: Task, plan: Plan, scope: Scope) -> None:
 
 def _said(plan: Plan, key: str, scope: Scope) -> dict[str, Any]:
     """An override with references instead of functions; each one is noted with what it says."""
-    over = plan.x.get("overrides", key)
+    over = _mapping(plan.x, ("overrides", key), scope)
     if not over:
         return {}
     path = plan.x.at("overrides", key)
-    if not isinstance(over, dict):
-        scope.say(codes.BAD_RESOURCE, f"`overrides.{key}` must be a mapping, not `{over}`", path)
-        return {}
     scope.say(codes.OVERRIDDEN, f"`overrides.{key}` of `{plan.name}`: {_shown(over, scope)}", path)
     made: dict[str, Any] = parsed(over, scope.graph.parameters)
     return made
 
 
+def _mapping(view: View, key: tuple[str, ...], scope: Scope) -> dict[str, Any]:
+    """What is said in AWS's own words under a key; anything but a mapping is told and left out."""
+    said = view.get(*key)
+    if not said:
+        return {}
+    if isinstance(said, dict):
+        return said
+    scope.say(codes.BAD_RESOURCE, f"`{'.'.join(key)}` must be a mapping, not `{shown('', said)}`", view.at(*key))
+    return {}
+
+
 def _shown(said: Any, scope: Scope) -> str:
-    return scope.project.shown(json.dumps(said, ensure_ascii=False))
+    return scope.project.shown(json.dumps(shown("", said), ensure_ascii=False))
 
 
 def _operations(view: View, key: tuple[str, ...], scope: Scope) -> list[tuple[Operation, Path]]:

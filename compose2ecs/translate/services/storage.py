@@ -5,6 +5,7 @@ from typing import Any
 from compose2ecs.diagnostics.codes import files
 from compose2ecs.diagnostics.codes import translate as codes
 from compose2ecs.diagnostics.codes.code import Code
+from compose2ecs.model.secrets import extension
 from compose2ecs.model.values import mebibytes, parse_bytes
 from compose2ecs.model.volumes import TMPFS, local_mount
 from compose2ecs.source.node import Node, plain
@@ -179,8 +180,9 @@ def _named(item: Node, site: Site, index: int) -> None:
 def _has_content(site: Site, volume: str) -> bool:
     """Whether a volume says that it exists: a file system, a snapshot, a directory of an instance."""
     written: dict[str, Any] = site.project.get("volumes", volume) or {}
-    said = {**(written.get("driver_opts") or {}), **(written.get("x-ecs") or written.get("x-compose2ecs") or {})}
-    exists = any(said.get(key) for key in ("file_system", "filesystem", "snapshot")) or said.get("type") == "host"
+    node, options = site.project.tree.get("volumes", volume), written.get("driver_opts") or {}
+    said = {key: extension(node, key) or options.get(key) for key in ("file_system", "filesystem", "snapshot", "type")}
+    exists = said.pop("type") == "host" or any(said.values())
     return exists or (bool(written.get("external")) and str(written.get("name")).startswith("fs"))
 
 

@@ -68,7 +68,8 @@ def _keys(node: Node, shape: Keys, path: Path, report: Report) -> Value | None:
         report.add(codes.BAD_X_ECS, message, path=path, span=node.place)
         return None
     known = {key: shape.keys[key] for key in node.value if key in shape.keys}
-    return _entries(node, known, path, report)
+    made = _entries(node, known, path, report)
+    return made if all(key in made.value for key in shape.required) else None
 
 
 def _short(node: Node, shape: Keys, path: Path, report: Report) -> Value | None:
