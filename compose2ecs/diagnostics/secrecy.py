@@ -86,7 +86,9 @@ def has_password(value: str) -> bool:
 def shown(name: str, value: Any) -> Any:
     """A value as messages may show it: "(hidden)" for a secret, in mappings and lists too."""
     if isinstance(value, dict):
-        return {key: shown(str(key), inner) for key, inner in value.items()}
+        # AWS writes variables as {Name: DB_PASSWORD, Value: …}
+        named = {"Value": str(value["Name"])} if "Name" in value and "Value" in value else {}
+        return {key: shown(named.get(key, str(key)), inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [shown(name, inner) for inner in value]
     text = str(value)

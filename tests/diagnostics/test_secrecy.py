@@ -69,6 +69,11 @@ def test_looks_secret(name: str, value: str, expected: bool) -> None:
         ("url", "https://u:p@h/x", "https://(hidden)@h/x"),
         ("options", {"a": 1, "token": "x", "b": ["y"]}, {"a": 1, "token": "(hidden)", "b": ["y"]}),
         ("tokens", ["x", "y"], ["(hidden)", "(hidden)"]),
+        (
+            "Environment",
+            [{"Name": "DB_PASSWORD", "Value": "x"}, {"Name": "LEVEL", "Value": "info"}],
+            [{"Name": "DB_PASSWORD", "Value": "(hidden)"}, {"Name": "LEVEL", "Value": "info"}],
+        ),
         ("port", 80, 80),
     ],
 )

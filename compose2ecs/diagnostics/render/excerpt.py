@@ -25,6 +25,15 @@ class Lines:
             self._known[file] = _read(file)
         return self._known[file]
 
+    def hide(self, span: Span) -> None:
+        """Replace a value by marks, in every excerpt that shows its line: a finding has hidden it."""
+        lines = self.of(span.file)
+        if 0 < span.line <= len(lines):
+            line = lines[span.line - 1]
+            start = min(span.column - 1, len(line))
+            end = _end(line, span, start)
+            lines[span.line - 1] = f"{line[:start]}{'*' * (end - start)}{line[end:]}"
+
 
 def _read(file: str) -> list[str]:
     try:

@@ -6,10 +6,14 @@ from compose2ecs.diagnostics.codes.code import ERROR
 from compose2ecs.diagnostics.render.excerpt import Lines, excerpt
 from compose2ecs.diagnostics.render.oneline import Paint, unpainted, visible
 from compose2ecs.diagnostics.report import Diagnostic
+from compose2ecs.diagnostics.secrecy import HIDDEN
 
 
 def text(found: Sequence[Diagnostic], lines: Lines, *, every: bool, paint: Paint = unpainted) -> list[str]:
     """One block per finding, in the given order; ``every``: repeats and related places in full."""
+    for one in found:
+        if HIDDEN in one.message and one.span is not None:
+            lines.hide(one.span)
     if every:
         return [block(one, lines, paint, related=True) for one in found]
     counts: dict[tuple[str, ...], int] = {}
