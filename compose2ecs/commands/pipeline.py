@@ -12,12 +12,10 @@ from compose2ecs.graph.resource import Graph
 from compose2ecs.images.plan import plan_images
 from compose2ecs.images.tags import content_tags
 from compose2ecs.model.project import Project
+from compose2ecs.model.secrets import EXTENSIONS
 from compose2ecs.source.node import Node, plain
 from compose2ecs.translate.settings import Settings
 from compose2ecs.translate.translate import translate
-
-#: Both spellings of the extension key.
-_EXTENSIONS = ("x-ecs", "x-compose2ecs")
 
 
 class Translated(NamedTuple):
@@ -64,7 +62,7 @@ def allowances(project: Project) -> list[Allowance]:
 
 def _entries(owner: Node, scope: Path) -> list[Allowance]:
     found: list[Allowance] = []
-    for extension in _EXTENSIONS:
+    for extension in EXTENSIONS:
         allow = owner.get(extension, "allow")
         if allow is None:
             continue

@@ -8,8 +8,8 @@ the keys of Docker's retired ECS integration.
 from compose2ecs.diagnostics.codes import translate as codes
 from compose2ecs.diagnostics.report import Report
 from compose2ecs.diagnostics.span import Path, dotted
+from compose2ecs.model.secrets import EXTENSIONS
 from compose2ecs.source.node import Node
-from compose2ecs.translate.xecs.extensions import NAMES
 
 #: The keys of Docker's retired ECS integration (docker/compose-cli, ecs/x.go).
 AWS_KEYS = frozenset(
@@ -36,7 +36,7 @@ AWS_KEYS = frozenset(
 def extension(key: str, node: Node, path: Path, report: Report) -> None:
     """Look at one ``x-`` key that stands at ``path``: check ours, note the others."""
     span = node.key or node.span
-    if key in NAMES:
+    if key in EXTENSIONS:
         _placed(node, path, report)
     elif key in AWS_KEYS:
         _older(node, path, report)

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from compose2ecs.diagnostics.codes import assemble as codes
 from compose2ecs.diagnostics.span import Path
 from compose2ecs.graph.names import bounded, short_hash
+from compose2ecs.model.secrets import EXTENSIONS
 from compose2ecs.model.volumes import DIRECTORY, TMPFS, local_mount
 from compose2ecs.source.node import Node, plain
 from compose2ecs.translate.scope import EC2, Mount, Plan, Scope, Task
@@ -52,7 +53,7 @@ def uses(task: Task, plan: Plan, scope: Scope) -> list[Use]:
 def is_plain(volume: str, scope: Scope) -> bool:
     """Whether nothing is said about a volume that would need more than a directory on the project's file system."""
     written = scope.project.get("volumes", volume) or {}
-    said = any(written.get(key) for key in ("driver", "driver_opts", "external", "x-ecs", "x-compose2ecs"))
+    said = any(written.get(key) for key in ("driver", "driver_opts", "external", *EXTENSIONS))
     return not said and local_mount(scope.project, volume).kind == DIRECTORY
 
 

@@ -9,10 +9,10 @@ from typing import Any
 from compose2ecs.diagnostics.report import Report
 from compose2ecs.diagnostics.span import Path, dotted
 from compose2ecs.model.project import Project
+from compose2ecs.model.secrets import EXTENSIONS
 from compose2ecs.source.node import Node, nearest_span
 from compose2ecs.translate.xecs.value import Value
 
-NAMES = ("x-ecs", "x-compose2ecs")
 #: Sections of the model whose entries may have x-ecs.
 SECTIONS = ("volumes", "networks", "secrets", "configs", "models")
 
@@ -141,14 +141,14 @@ class Extensions:
         if path not in self._views:
             root = None
             owner = self._project.tree.get(*path)
-            for name in NAMES:
+            for name in EXTENSIONS:
                 node = owner.get(name) if owner is not None else None
                 if node is not None and node.value is not None:
                     value = self._decoded(node, level, (*path, name))
                     root = self._over(root, value)
             if owner is not None and _has_older(owner):
                 root = self._with_older(owner, level, path, root)
-            self._views[path] = View(root, (*path, NAMES[0]))
+            self._views[path] = View(root, (*path, EXTENSIONS[0]))
         return self._views[path]
 
     def _with_older(self, owner: Node, level: str, path: Path, root: Value | None) -> Value | None:

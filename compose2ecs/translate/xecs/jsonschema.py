@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from compose2ecs.model.secrets import EXTENSIONS
 from compose2ecs.translate.xecs.keys import LEVELS
 from compose2ecs.translate.xecs.shapes import (
     Anything,
@@ -49,9 +50,7 @@ def schema() -> Schema:
 
 def _ours(level: str) -> Schema:
     """Both spellings of the key; anything that YAML reads as nothing is nothing."""
-    return {
-        name: {"anyOf": [{"$ref": f"#/definitions/{level}"}, {"type": "null"}]} for name in ("x-ecs", "x-compose2ecs")
-    }
+    return {name: {"anyOf": [{"$ref": f"#/definitions/{level}"}, {"type": "null"}]} for name in EXTENSIONS}
 
 
 def of(shape: Shape) -> Schema:
