@@ -210,6 +210,10 @@ class Task:
         """The service that names the task."""
         return self.plans[0]
 
+    def runs(self, service: str) -> bool:
+        """Whether one of its containers, init containers included, is the service's."""
+        return any(plan.name == service for plan in (*self.plans, *self.inits))
+
     @property
     def published(self) -> list[Port]:
         """The published ports of all containers."""
@@ -219,7 +223,19 @@ class Task:
 class Scope:
     """The project being translated and what has been made of it so far."""
 
-    __slots__ = ("graph", "left_out", "names", "plans", "project", "report", "settings", "shared", "tasks", "x")
+    __slots__ = (
+        "_ran_by",
+        "graph",
+        "left_out",
+        "names",
+        "plans",
+        "project",
+        "report",
+        "settings",
+        "shared",
+        "tasks",
+        "x",
+    )
 
     def __init__(self, project: Project, settings: Settings, report: Report) -> None:
         self.project = project
@@ -234,6 +250,7 @@ class Scope:
         #: By service name, sorted, so that the order of the keys in the file makes no difference.
         self.plans: dict[str, Plan] = {}
         self.tasks: dict[str, Task] = {}
+        self._ran_by: dict[str, Task] = {}
         #: Values that refer to what exists once (the VPC, the cluster…), by what it is.
         self.shared: dict[str, Any] = {}
 
@@ -258,8 +275,13 @@ class Scope:
 
     def task_of(self, service: str) -> Task | None:
         """The task that runs a service."""
-        found = (task for task in self.tasks.values() for plan in (*task.plans, *task.inits) if plan.name == service)
-        return next(found, None)
+        known = self._ran_by.get(service)
+        if known is not None and self.tasks.get(known.name) is known and known.runs(service):
+            return known
+        found = next((task for task in self.tasks.values() if task.runs(service)), None)
+        if found is not None:
+            self._ran_by[service] = found
+        return found
 
     def add(
         self,

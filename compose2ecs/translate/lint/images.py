@@ -84,11 +84,12 @@ def private_registry(plan: Plan, scope: Scope) -> None:
     scope.say(codes.PRIVATE_REGISTRY, message, plan.at("image"), hint=hint)
 
 
-def docker_hub(plan: Plan, scope: Scope) -> None:
+def docker_hub(plans: list[Plan], scope: Scope) -> None:
     """L37: Docker Hub counts pulls without a login by address; told once, at the first service."""
-    pulled = [one for one in scope.plans.values() if _from_docker_hub(one, scope)]
-    if not pulled or pulled[0] is not plan:
+    pulled = [one for one in plans if _from_docker_hub(one, scope)]
+    if not pulled:
         return
+    plan = pulled[0]
     others = f", as do {len(pulled) - 1} other services" if len(pulled) > 2 else ""
     others = f", as does `{pulled[1].name}`" if len(pulled) == 2 else others
     message = f"`{plan.name}` pulls `{_reference(plan)}` from Docker Hub without a login{others}"

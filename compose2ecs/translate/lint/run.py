@@ -9,7 +9,6 @@ RULES = (
     images.private_registry,
     images.wrong_architecture,
     images.needs_map_count,
-    images.docker_hub,
     sizes.above_limit,
     environment.local_address,
     environment.published_port,
@@ -24,10 +23,16 @@ RULES = (
 )
 
 
+#: Rules that look at all services together.
+OF_THE_PROJECT = (images.docker_hub,)
+
+
 def lint(scope: Scope) -> None:
-    """Apply every rule to every service."""
-    for plan in scope.plans.values():
-        if plan.image_of != plan.name:  # a step of a service that is looked at itself
-            continue
+    """Apply every rule to every service, and those of the project once."""
+    # the steps of a service run its image, which is looked at in the service itself
+    plans = [plan for plan in scope.plans.values() if plan.image_of == plan.name]
+    for plan in plans:
         for rule in RULES:
             rule(plan, scope)
+    for rule_of_all in OF_THE_PROJECT:
+        rule_of_all(plans, scope)
